@@ -1,0 +1,85 @@
+"""How a stage meets bad input: rejects and dead letters go to outputs of their own.
+
+Every stage is a plain function from one element to some results. ``Guarded`` runs it: results go
+on, a ``Rejected`` goes to the output ``rejected``, and an exception becomes a ``DeadLetter`` with
+stage, source, message and stack. One bad element never stops a run, and none is lost.
+"""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.metrics import Metrics
+
+from pipeline.elements import (
+    Article,
+    ClassifiedArticle,
+    DeadLetter,
+    Document,
+    MentionedArticle,
+    RawFile,
+    Rejected,
+)
+
+REJECTED = "rejected"
+DEAD_LETTERS = "dead_letters"
+
+
+def source_of(element: object) -> tuple[str, str | None, int | None]:
+    """The source uri, record and offset of any element that flows between the stages."""
+    match element:
+        case RawFile():
+            return element.uri, None, None
+        case Document():
+            return element.source_uri, element.source_record, None
+        case Article():
+            return element.source_uri, element.source_record, element.start
+        case ClassifiedArticle() | MentionedArticle():
+            return source_of(element.article)
+        case _:
+            return "", None, None
+
+
+def dead_letter(stage: str, element: object, error: BaseException) -> DeadLetter:
+    """What is kept of ``element`` when ``error`` is raised on it in ``stage``."""
+    uri, record, offset = source_of(element)
+    return DeadLetter(
+        stage=stage,
+        source_uri=uri,
+        source_record=record,
+        offset=offset,
+        error=type(error).__name__,
+        message=str(error),
+        stack="".join(traceback.format_exception(error)),
+    )
+
+
+class Guarded(beam.DoFn):
+    """Runs a stage's function on each element.
+
+    Main output: the function's results, in order; nothing of an element on which it fails.
+    Output ``rejected``: its ``Rejected`` results. Output ``dead_letters``: its failures.
+    """
+
+    def __init__(self, stage: str, function: Callable[[Any], Iterable[Any]]) -> None:
+        self.stage = stage
+        self.function = function
+        self.failed = Metrics.counter(stage, "dead_letters")
+        self.refused = Metrics.counter(stage, "rejected")
+        self.passed = Metrics.counter(stage, "results")
+
+    def process(self, element: Any) -> Iterator[Any]:
+        try:
+            results = list(self.function(element))
+        except Exception as error:
+            self.failed.inc()
+            yield beam.pvalue.TaggedOutput(DEAD_LETTERS, dead_letter(self.stage, element, error))
+            return
+        for result in results:
+            if isinstance(result, Rejected):
+                self.refused.inc()
+                yield beam.pvalue.TaggedOutput(REJECTED, result)
+            else:
+                self.passed.inc()
+                yield result

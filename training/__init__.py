@@ -1,0 +1,1 @@
+"""How the shipped model is made: read labels, fine-tune, calibrate, export, measure."""

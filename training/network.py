@@ -1,0 +1,73 @@
+"""The network: one encoder, three heads. It serves both passes; only the input differs.
+
+Pass 1 reads a sentence, pass 2 reads ``type name </s></s> sentence``:
+
+    input            types             realis                    tags
+    sentence         which types       that of the sentence      (not used)
+    type + sentence  (not used)        that of the type's event  trigger and roles of the event
+"""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import BertModel
+
+from schemas.events import EVENT_TYPES
+from schemas.values import Realis, Role
+
+TYPES = tuple(EVENT_TYPES)
+REALIS = (*(str(realis) for realis in Realis), "absent")
+TAGS = ("trigger", *(str(role) for role in Role))
+
+
+class EventNetwork(nn.Module):
+    """Encoder with a type head, a realis head and a tag head.
+
+    Features are standardised by fixed statistics of the training text before each head: those
+    of this encoder are small and anisotropic, and fine-tuning stalls on them as they are.
+    """
+
+    def __init__(self, base: Path | str, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(
+            base, add_pooling_layer=False, dtype=torch.float32, attn_implementation="sdpa"
+        )
+        size = self.encoder.config.hidden_size
+        for name, fill in (("mean", 0.0), ("scale", 1.0)):
+            self.register_buffer(f"pooled_{name}", torch.full((size,), fill))
+            self.register_buffer(f"token_{name}", torch.full((size,), fill))
+        self.dropout = nn.Dropout(dropout)
+        self.types = nn.Linear(size, len(TYPES))
+        self.realis = nn.Linear(size, len(REALIS))
+        self.tags = nn.Linear(size, len(TAGS) * 3)
+
+    def encode(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Mean-pooled and token features. Shapes: (batch, size) and (batch, length, size)."""
+        tokens = self.encoder(
+            input_ids=input_ids,
+            attention_mask=attention_mask,
+            token_type_ids=torch.zeros_like(input_ids),
+        ).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
+        pooled = (tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-6)
+        return pooled, tokens
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Logits of the heads.
+
+        Shapes: types (batch, types), realis (batch, 5), tags (batch, length, 9 * 3): for each
+        tag the logits of outside, begin, inside.
+        """
+        pooled, tokens = self.encode(input_ids, attention_mask)
+        pooled = self.dropout((pooled - self.pooled_mean) * self.pooled_scale)
+        tokens = self.dropout((tokens - self.token_mean) * self.token_scale)
+        return self.types(pooled), self.realis(pooled), self.tags(tokens)
+
+    def heads(self) -> list[nn.Parameter]:
+        """The parameters of the three heads."""
+        return [p for head in (self.types, self.realis, self.tags) for p in head.parameters()]
