@@ -8,7 +8,7 @@ import dataclasses
 from datetime import datetime
 from typing import NamedTuple
 
-from schemas.values import Precision, Realis, Role
+from schemas.values import EventTime, Precision, Realis, Role
 
 
 class Range(NamedTuple):
@@ -83,6 +83,7 @@ class Rejected:
     reason: str
     detail: str
     text: str
+    language: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -160,4 +161,42 @@ class MentionedArticle:
     article: Article
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    model_id: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LinkedEvent:
+    """The mentions in one article that speak of one happening, with its typed arguments.
+
+    ``best`` is the mention that the event takes its trigger, realis and confidence from; ``fields``
+    are the typed fields of the event type by name.
+    """
+
+    event_type: str
+    best: Mention
+    mentions: tuple[Mention, ...]
+    time: EventTime | None
+    place: str | None
+    country: str | None
+    fields: dict[str, object]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """An article with its events, in the order of the text."""
+
+    article: Article
+    n_sentences: int
+    events: tuple[LinkedEvent, ...]
+    model_id: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RunStamp:
+    """What every row of a run carries, so that it can be told which run made it, and with what."""
+
+    run_id: str
+    started_at: datetime
+    pipeline_version: str
+    ontology_version: str
     model_id: str

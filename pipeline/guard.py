@@ -17,6 +17,7 @@ from pipeline.elements import (
     ClassifiedArticle,
     DeadLetter,
     Document,
+    LinkedArticle,
     MentionedArticle,
     RawFile,
     Rejected,
@@ -35,8 +36,10 @@ def source_of(element: object) -> tuple[str, str | None, int | None]:
             return element.source_uri, element.source_record, None
         case Article():
             return element.source_uri, element.source_record, element.start
-        case ClassifiedArticle() | MentionedArticle():
+        case ClassifiedArticle() | MentionedArticle() | LinkedArticle():
             return source_of(element.article)
+        case Rejected():
+            return element.source_uri, element.source_record, element.start
         case _:
             return "", None, None
 
@@ -55,31 +58,45 @@ def dead_letter(stage: str, element: object, error: BaseException) -> DeadLetter
     )
 
 
-class Guarded(beam.DoFn):
-    """Runs a stage's function on each element.
+class Route(beam.DoFn):
+    """Sends each outcome of a stage to its output, and counts it.
 
-    Main output: the function's results, in order; nothing of an element on which it fails.
-    Output ``rejected``: its ``Rejected`` results. Output ``dead_letters``: its failures.
+    Main output: results, in order. Output ``rejected``: what is ``Rejected``. Output
+    ``dead_letters``: what is a ``DeadLetter``.
+    """
+
+    def __init__(self, stage: str) -> None:
+        self.stage = stage
+        self.failed = Metrics.counter(stage, DEAD_LETTERS)
+        self.refused = Metrics.counter(stage, REJECTED)
+        self.passed = Metrics.counter(stage, "results")
+
+    def process(self, element: Any) -> Iterator[Any]:
+        if isinstance(element, DeadLetter):
+            self.failed.inc()
+            yield beam.pvalue.TaggedOutput(DEAD_LETTERS, element)
+        elif isinstance(element, Rejected):
+            self.refused.inc()
+            yield beam.pvalue.TaggedOutput(REJECTED, element)
+        else:
+            self.passed.inc()
+            yield element
+
+
+class Guarded(Route):
+    """Runs a stage's function on each element and routes what comes of it.
+
+    An element on which the function fails gives one dead letter and nothing else.
     """
 
     def __init__(self, stage: str, function: Callable[[Any], Iterable[Any]]) -> None:
-        self.stage = stage
+        super().__init__(stage)
         self.function = function
-        self.failed = Metrics.counter(stage, "dead_letters")
-        self.refused = Metrics.counter(stage, "rejected")
-        self.passed = Metrics.counter(stage, "results")
 
     def process(self, element: Any) -> Iterator[Any]:
         try:
             results = list(self.function(element))
         except Exception as error:
-            self.failed.inc()
-            yield beam.pvalue.TaggedOutput(DEAD_LETTERS, dead_letter(self.stage, element, error))
-            return
+            results = [dead_letter(self.stage, element, error)]
         for result in results:
-            if isinstance(result, Rejected):
-                self.refused.inc()
-                yield beam.pvalue.TaggedOutput(REJECTED, result)
-            else:
-                self.passed.inc()
-                yield result
+            yield from super().process(result)

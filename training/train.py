@@ -43,9 +43,7 @@ def loss_of(
         ignore_index=IGNORED,
         reduction="sum",
     ) / (target[:, :, TAGS.index("trigger")] != IGNORED).sum().clamp(min=1)
-    return (
-        weight["types"] * type_loss + weight["realis"] * realis_loss + weight["tags"] * tag_loss
-    )
+    return weight["types"] * type_loss + weight["realis"] * realis_loss + weight["tags"] * tag_loss
 
 
 @torch.no_grad()

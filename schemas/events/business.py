@@ -1,4 +1,4 @@
-"""Deals, money, products, premises and people of companies; the economy; who takes or leaves a post."""
+"""Deals, money, products, premises and people of companies; the economy; who holds a post."""
 
 from schemas.events.base import (
     Agent,
@@ -26,7 +26,10 @@ class Acquisition(Event):
     crosswalk = Crosswalk(
         ace=("Business.Merge-Org", "Transaction.Transfer-Ownership"), iptc=("20000204", "20000197")
     )
-    excludes = "A capital injection that hands over no existing business or stake from a seller (financing)."
+    excludes = (
+        "A capital injection that hands over no existing business or stake from a seller "
+        "(financing)."
+    )
 
     acquirer: Agent = ()
     acquired: Target = ()

@@ -1,4 +1,4 @@
-"""Force, the threat or the end of it, unrest; diplomacy, elections and words between public actors."""
+"""Force, the threat or the end of it, and unrest; diplomacy, elections and words in politics."""
 
 from schemas.events.base import (
     Agent,
@@ -168,6 +168,6 @@ class Aid(Event):
     recipient: Target = ()
     aid: Object = ()
     value: Amount = None
-    amount: Measure = None
+    quantity: Measure = None
     place: CommonPlace = None
     event_time: Time = None

@@ -1,4 +1,4 @@
-"""What authorities allow, forbid, write into law or look into; courts, police, prosecutors and crime."""
+"""What authorities allow, forbid, write into law or look into; courts, police and crime."""
 
 from schemas.events.base import (
     Agent,
@@ -139,7 +139,7 @@ class Verdict(Event):
     court: Agent = ()
     party: Target = ()
     matter: Object = ()
-    sentence: Measure = None
+    penalty: Measure = None
     place: CommonPlace = None
     event_time: Time = None
 

@@ -1,0 +1,66 @@
+"""Articles to sentences that keep their place in the document."""
+
+from collections.abc import Iterator
+
+import sentencex
+
+from pipeline.elements import Article, Sentence
+
+LONGEST = 1200
+"""Characters; a longer "sentence" is no sentence (a table, a list without stops) and is cut."""
+
+
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """The title, if it stands in the text, then the sentences of each paragraph, in order.
+
+    A sentence never crosses a paragraph, and every one is ``document.text[start:end]``. A title
+    that only the container of the document knows has no place in the text, so none of its words
+    could be traced: it is left out.
+    """
+    sentences: list[Sentence] = []
+    if article.title and article.title_range:
+        start, end = article.title_range
+        sentences.append(Sentence(0, article.title, start, end, in_title=True))
+    for text, (start, _) in zip(article.paragraphs, article.paragraph_ranges, strict=True):
+        for left, right in split(text, article.language):
+            sentences.append(
+                Sentence(len(sentences), text[left:right], start + left, start + right)
+            )
+    return tuple(sentences)
+
+
+def split(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """Ranges of the sentences of a paragraph, without the blanks around them, in order.
+
+    sentencex cuts after some abbreviations; what starts in lower case goes on the sentence
+    before it.
+    """
+    pending: tuple[int, int] | None = None
+    for boundary in sentencex.get_sentence_boundaries(language or "en", text):
+        left, right = trimmed(text, boundary["start_index"], boundary["end_index"])
+        if left == right:
+            continue
+        if pending and not text[left].islower():
+            yield from shortened(text, *pending)
+            pending = None
+        pending = (pending[0] if pending else left, right)
+    if pending:
+        yield from shortened(text, *pending)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the blanks at its ends."""
+    part = text[start:end]
+    left = start + len(part) - len(part.lstrip())
+    return left, max(left, start + len(part.rstrip()))
+
+
+def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range, in pieces of at most ``LONGEST`` characters, cut at a blank where there is one."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield trimmed(text, start, cut)
+        start, _ = trimmed(text, cut, end)
+    if end > start:
+        yield start, end

@@ -1,0 +1,149 @@
+"""``inspect``: the articles and events of one file, highlighted, in the terminal."""
+
+import argparse
+import dataclasses
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from pydantic import BaseModel
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from pipeline.classify import classify_article
+from pipeline.elements import Article, LinkedArticle, LinkedEvent, Rejected
+from pipeline.extract import extract_article
+from pipeline.inference import EventModel, ModelError, load_model
+from pipeline.link import link_article
+from pipeline.options import UsageError
+from pipeline.read import UnreadableFile, list_files, read_file
+from pipeline.segment import segment_document
+from schemas.values import Precision
+
+TRIGGER, ARGUMENT, TITLE = "bold reverse", "underline cyan", "bold"
+
+
+@dataclasses.dataclass(frozen=True)
+class _Mark:
+    start: int
+    end: int
+    style: str
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """Run the command; returns the exit status.
+
+    Raises:
+        UsageError: the file or the model cannot be used.
+    """
+    console = Console(highlight=False, soft_wrap=False)
+    try:
+        listing = list_files([options.file])
+        model = load_model(options.model)
+        if listing.dead_letters:
+            raise UsageError(listing.dead_letters[0].message)
+        for file in listing.files:
+            for document in read_file(file):
+                if isinstance(document, Rejected):
+                    show_rejected(document, console)
+                    continue
+                for outcome in segment_document(document):
+                    show(outcome, model, console)
+    except (ModelError, UnreadableFile, ValueError, OSError) as error:
+        raise UsageError(str(error)) from error
+    return 0
+
+
+def show(outcome: Article | Rejected, model: EventModel, console: Console) -> None:
+    """Print an article with its events, or why there is none."""
+    classified = classify_article(outcome, model) if isinstance(outcome, Article) else outcome
+    if isinstance(classified, Rejected):
+        show_rejected(classified, console)
+        return
+    for linked in link_article(extract_article(classified, model)):
+        show_article(linked, console)
+
+
+def show_rejected(rejected: Rejected, console: Console) -> None:
+    """Print what was not used, and why."""
+    console.rule(f"not used: {rejected.reason}")
+    console.print(f"{escape(rejected.detail)}\n[dim]{escape(rejected.text[:200])}[/]")
+
+
+def show_article(linked: LinkedArticle, console: Console) -> None:
+    """Print an article: title, what is known of it, its text with the marks, its events."""
+    article = linked.article
+    console.rule(f"article {article.ordinal + 1}", style="dim")
+    console.print(Text(article.title or "(no title)", style=TITLE))
+    known = {
+        "language": article.language,
+        "published": date_words(article.published_at, article.published_at_precision),
+        "publisher": article.publisher,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "characters": f"{article.start} to {article.end}",
+    }
+    facts = " · ".join(f"{name} {value}" for name, value in known.items() if value)
+    console.print(Text(facts, style="dim"))
+    for caption in article.captions:
+        console.print(Text(f"caption: {caption}", style="dim"))
+    marks = list(marks_of(linked))
+    for text, (start, _) in zip(article.paragraphs, article.paragraph_ranges, strict=True):
+        console.print()
+        console.print(marked(text, start, marks))
+    console.print()
+    for event in linked.events:
+        show_event(event, console)
+
+
+def marks_of(linked: LinkedArticle) -> Iterator[_Mark]:
+    """What to highlight, in characters of the document; arguments first, triggers over them."""
+    mentions = [mention for event in linked.events for mention in event.mentions]
+    for mention in mentions:
+        for argument in mention.arguments:
+            yield _Mark(argument.start, argument.end, ARGUMENT)
+    for mention in mentions:
+        yield _Mark(mention.start, mention.end, TRIGGER)
+
+
+def marked(text: str, start: int, marks: Iterable[_Mark]) -> Text:
+    """A paragraph that begins at ``start`` of the document, with the marks that fall into it."""
+    result = Text(text)
+    for mark in marks:
+        if mark.start >= start and mark.end <= start + len(text):
+            result.stylize(mark.style, mark.start - start, mark.end - start)
+    return result
+
+
+def show_event(event: LinkedEvent, console: Console) -> None:
+    """Print an event on one line, and a line for each of its fields."""
+    best = event.best
+    head = Text(f"{event.event_type}", style="bold green")
+    head.append(f"  {best.realis}  {best.confidence:.2f}  ", style="default")
+    head.append(best.trigger, style=TRIGGER)
+    if len(event.mentions) > 1:
+        head.append(f"  ({len(event.mentions)} mentions)", style="dim")
+    console.print(head)
+    common = {"event_date": event.time, "place": event.place, "country": event.country}
+    for name, value in {**event.fields, **common}.items():
+        if value:
+            console.print(Text(f"    {name}: {words(value)}"))
+
+
+def words(value: object) -> str:
+    """A field's value in words."""
+    if isinstance(value, BaseModel):
+        parts = [f"{name} {part}" for name, part in value if part is not None and name != "text"]
+        text = str(getattr(value, "text", ""))
+        return f"{', '.join(parts)} ({text})" if parts else text
+    if isinstance(value, tuple):
+        return "; ".join(str(part) for part in value)
+    return str(value)
+
+
+def date_words(moment: datetime | None, precision: Precision | None) -> str | None:
+    """A moment as exactly as it is known."""
+    if moment is None:
+        return None
+    shapes = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m", Precision.INSTANT: "%Y-%m-%d %H:%M"}
+    return moment.strftime(shapes.get(precision or Precision.INSTANT, "%Y-%m-%d"))

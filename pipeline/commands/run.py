@@ -1,0 +1,131 @@
+"""``run``: files to tables, as one committed run."""
+
+import argparse
+import hashlib
+import logging
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apache_beam as beam
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+from pipeline.commands.beam_options import beam_options
+from pipeline.commands.summary import print_failures, print_summary
+from pipeline.elements import DeadLetter, RawFile, RunStamp
+from pipeline.graph import ReadEvents
+from pipeline.guard import DEAD_LETTERS
+from pipeline.inference import ModelError, read_package
+from pipeline.options import LOCAL_RUNNERS, UsageError
+from pipeline.read import Listing, list_files
+from pipeline.version import VERSION
+from pipeline.write import WriteTables, manifests, open_output
+from schemas import ONTOLOGY_VERSION, Manifest
+
+FAILED_INPUT = 3
+"""Exit status where some input ended in a dead letter."""
+
+
+def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
+    """Run the command; returns the exit status.
+
+    Raises:
+        UsageError: the input, the model, the output folder or a Beam option cannot be used.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    runner, settings = runner_of(options.runner), beam_options(beam_arguments)
+    output = absolute(options.output)
+    try:
+        package = read_package(Path(options.model))
+        listing = list_files(options.input)
+    except (ModelError, ValueError) as error:
+        raise UsageError(str(error)) from error
+    open_for_writing(output)
+
+    earlier = manifests(output)
+    known = set() if options.overwrite else inputs_of(earlier)
+    files = [file for file in listing.files if (file.uri, file.fingerprint) not in known]
+    if not files:
+        return nothing_to_do(listing, output)
+    stamp = stamp_of(files, package.model_id)
+    print(f"Reading {len(files)} of {len(listing.files)} files", file=sys.stderr)
+    with beam.Pipeline(runner=runner, options=settings) as pipeline:
+        connect(
+            pipeline,
+            files,
+            listing.dead_letters,
+            options.model,
+            WriteTables(
+                output=output,
+                run=stamp,
+                settings={"input": " ".join(options.input), "runner": options.runner},
+                replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],
+            ),
+        )
+    manifest = next(done for done in manifests(output) if done.run_id == stamp.run_id)
+    print_summary(manifest, output, unchanged=len(listing.files) - len(files))
+    return FAILED_INPUT if manifest.counts.get(DEAD_LETTERS) else 0
+
+
+def connect(
+    pipeline: beam.Pipeline,
+    files: Sequence[RawFile],
+    unlisted: Sequence[DeadLetter],
+    model: str,
+    write: WriteTables,
+) -> None:
+    """Put the whole job into a pipeline; ``unlisted`` is what failed before there was one."""
+    found = pipeline | "Files" >> beam.Create(files) | "ReadEvents" >> ReadEvents(model)
+    failed = pipeline | "UnlistedFiles" >> beam.Create(unlisted)
+    letters = [found[DEAD_LETTERS], failed] | "GatherAllDeadLetters" >> beam.Flatten()
+    {**found, DEAD_LETTERS: letters} | "WriteTables" >> write
+
+
+def runner_of(name: str) -> str | FnApiRunner:
+    """The runner; the local one is named outright, as Beam's default looks for a download first."""
+    return FnApiRunner() if name.lower() in LOCAL_RUNNERS else name
+
+
+def absolute(path: str) -> str:
+    """A local path made absolute; what names another file system stays as it is."""
+    return path if "://" in path else os.path.abspath(path)  # noqa: PTH100 - does not resolve links
+
+
+def open_for_writing(output: str) -> None:
+    """Make the output folder ready, and tell what was mended of runs that were cut off."""
+    try:
+        completed, cleared = open_output(output)
+    except OSError as error:
+        raise UsageError(f"cannot write to {output}: {error}") from error
+    for run_id in completed:
+        print(f"Completed run {run_id}, which had been cut off", file=sys.stderr)
+    for run_id in cleared:
+        print(f"Cleared what run {run_id}, cut off, had left", file=sys.stderr)
+
+
+def inputs_of(runs: Iterable[Manifest]) -> set[tuple[str, str]]:
+    """What the tables hold already: uri and fingerprint of each file."""
+    return {(file.uri, file.fingerprint) for manifest in runs for file in manifest.inputs}
+
+
+def stamp_of(files: Iterable[RawFile], model_id: str) -> RunStamp:
+    """The stamp of a run that starts now. Its id sorts by time and tells the inputs apart."""
+    now = datetime.now(UTC)
+    names = "\n".join(f"{file.uri} {file.fingerprint}" for file in files)
+    digest = hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()
+    return RunStamp(
+        run_id=f"{now:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
+        started_at=now,
+        pipeline_version=VERSION,
+        ontology_version=ONTOLOGY_VERSION,
+        model_id=model_id,
+    )
+
+
+def nothing_to_do(listing: Listing, output: str) -> int:
+    """Say that there is nothing new; returns the exit status."""
+    print(f"Nothing new: all {len(listing.files)} files are in {output} already")
+    print_failures((letter.source_uri, letter.message) for letter in listing.dead_letters)
+    return FAILED_INPUT if listing.dead_letters else 0

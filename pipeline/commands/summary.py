@@ -1,0 +1,80 @@
+"""What a run tells at its end, for a person to read."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+import pyarrow.parquet as parquet
+from apache_beam.io.filesystems import FileSystems
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.guard import DEAD_LETTERS, REJECTED
+from schemas import Manifest
+
+MOST_FAILURES = 10
+"""Dead letters shown; the table has them all."""
+EVENTS = "events/event_type="
+
+
+def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
+    """Print what a committed run has read, found and written, and what to try next."""
+    console = Console(highlight=False)
+    counts = manifest.counts
+    events = {
+        table.removeprefix(EVENTS): rows
+        for table, rows in counts.items()
+        if table.startswith(EVENTS)
+    }
+    if events:
+        table = Table(box=None, padding=(0, 2), show_header=False)
+        table.add_column(style="bold")
+        table.add_column(justify="right")
+        ranked = sorted(events.items(), key=lambda item: (-item[1], item[0]))
+        columns = 3
+        rows = -(-len(ranked) // columns)
+        for number in range(rows):
+            cells: list[str] = []
+            for name, count in ranked[number::rows]:
+                cells += [name, str(count)]
+            table.add_row(*cells)
+        console.print()
+        console.print(table)
+    console.print()
+    line = f"[bold]{sum(events.values())} events[/] in {counts.get('articles', 0)} articles"
+    line += f" of {len(manifest.inputs)} files, {manifest.seconds['total']:.1f} s"
+    console.print(line)
+    if unchanged:
+        console.print(f"{unchanged} files were in the tables already")
+    if counts.get(REJECTED):
+        console.print(f"{counts[REJECTED]} texts not used, with the reason in {REJECTED}/")
+    if counts.get(DEAD_LETTERS):
+        console.print(f"[bold red]{counts[DEAD_LETTERS]} failed[/], see {DEAD_LETTERS}/:")
+        print_failures(failures_of(manifest, output))
+    console.print(f"\nTables in [bold]{escape(output)}[/]. Try:")
+    name = PurePath(output).name
+    console.print(
+        f"  duckdb -c \"SELECT event_type, count(*) FROM read_parquet('{escape(name)}/events/*/*.parquet', "
+        'union_by_name=true) GROUP BY ALL"',
+        soft_wrap=True,
+    )
+
+
+def print_failures(failures: Iterable[tuple[str, str]]) -> None:
+    """Print source and reason of the first failures, a line each."""
+    console = Console(highlight=False)
+    for number, (uri, message) in enumerate(failures):
+        if number == MOST_FAILURES:
+            console.print("  ...")
+            break
+        reason = message.splitlines()[0] if message else ""
+        console.print(f"  {escape(uri)}: {escape(reason)}", soft_wrap=True)
+
+
+def failures_of(manifest: Manifest, output: str) -> Iterable[tuple[str, str]]:
+    """Source and message of the dead letters of a run."""
+    for file in manifest.files:
+        if file.table == DEAD_LETTERS and file.rows:
+            with FileSystems.open(FileSystems.join(output, file.path)) as data:
+                rows = parquet.read_table(data, columns=["source_uri", "message"])
+            yield from zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)

@@ -1,0 +1,89 @@
+"""Second pass: trigger, realis and arguments of each event type that the first pass found.
+
+The type stands before the sentence as a prompt, which keeps the arguments of two events in one
+sentence apart. Elements are whole articles, as in the first pass.
+"""
+
+import apache_beam as beam
+from apache_beam.ml.inference.base import RunInference
+
+from models import SHIPPED_MODEL
+from pipeline.elements import (
+    ArgumentSpan,
+    ClassifiedArticle,
+    Mention,
+    MentionedArticle,
+    TypedSentence,
+)
+from pipeline.guard import DEAD_LETTERS, Route
+from pipeline.inference import ArticleHandler, EventModel, Extraction
+
+STAGE = "extract"
+
+
+def extract_article(classified: ClassifiedArticle, model: EventModel) -> MentionedArticle:
+    """The article with its event mentions, in the order of sentences, then types.
+
+    A mention's confidence is that of its type times that of the second pass that the sentence
+    asserts such an event; below ``event_threshold`` it is dropped.
+    """
+    found = classified.found
+    extractions = model.extract([(item.event_type, item.sentence.text) for item in found])
+    mentions = [
+        mention_of(item, extraction)
+        for item, extraction in zip(found, extractions, strict=True)
+        if item.confidence * extraction.present >= model.package.calibration.event_threshold
+    ]
+    return MentionedArticle(
+        article=classified.article,
+        sentences=classified.sentences,
+        mentions=tuple(mentions),
+        model_id=classified.model_id,
+    )
+
+
+def mention_of(item: TypedSentence, extraction: Extraction) -> Mention:
+    """The mention, its spans moved from the sentence to the document."""
+    sentence, trigger = item.sentence, extraction.trigger
+    return Mention(
+        sentence=sentence,
+        event_type=item.event_type,
+        realis=extraction.realis,
+        trigger=sentence.text[trigger.start : trigger.end],
+        start=sentence.start + trigger.start,
+        end=sentence.start + trigger.end,
+        confidence=item.confidence * extraction.present,
+        arguments=tuple(
+            ArgumentSpan(
+                role=role,
+                text=sentence.text[span.start : span.end],
+                start=sentence.start + span.start,
+                end=sentence.start + span.end,
+                confidence=span.confidence,
+            )
+            for role, span in extraction.arguments
+        ),
+    )
+
+
+class ExtractArguments(beam.PTransform):
+    """PCollection[ClassifiedArticle] to ``articles`` (MentionedArticle, main) and dead_letters.
+
+    One element out for one in. Works in any window; keeps timestamps.
+
+    Args:
+        model: folder of the model; the shipped one by default.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        super().__init__()
+        self.model = model or SHIPPED_MODEL
+
+    def expand(self, articles: beam.PCollection[ClassifiedArticle]) -> beam.pvalue.DoOutputsTuple:
+        handler = ArticleHandler(STAGE, extract_article, self.model)
+        return (
+            articles
+            | "TagArguments" >> RunInference(handler)
+            | "RouteOutcomes"
+            >> beam.ParDo(Route(STAGE)).with_outputs(DEAD_LETTERS, main="articles")
+        )

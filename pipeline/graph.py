@@ -1,0 +1,75 @@
+"""The graph: the stages, joined. No pipeline is made here and nothing is run."""
+
+import dataclasses
+
+import apache_beam as beam
+
+from models import SHIPPED_MODEL
+from pipeline.classify import ClassifyEvents
+from pipeline.elements import Document, RawFile
+from pipeline.extract import ExtractArguments
+from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.link import LinkEvents
+from pipeline.read import ReadDocuments
+from pipeline.segment import SegmentArticles
+
+
+@dataclasses.dataclass
+class ExtractEvents(beam.PTransform):
+    """Documents to articles with their events: segment, classify, extract, link.
+
+    Input: PCollection[Document]. Output: a dict of PCollections: ``articles`` (LinkedArticle),
+    ``rejected`` (Rejected), ``dead_letters`` (DeadLetter). Any window; timestamps are kept; every
+    article of every document is in exactly one of the three.
+
+    Args:
+        model: folder of the model.
+    """
+
+    model: str = SHIPPED_MODEL
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, documents: beam.PCollection[Document]) -> dict[str, beam.PCollection]:
+        segmented = documents | "SegmentArticles" >> SegmentArticles()
+        classified = segmented.articles | "ClassifyEvents" >> ClassifyEvents(self.model)
+        extracted = classified.articles | "ExtractArguments" >> ExtractArguments(self.model)
+        linked = extracted.articles | "LinkEvents" >> LinkEvents()
+        return {
+            "articles": linked.articles,
+            REJECTED: [segmented[REJECTED], classified[REJECTED]]
+            | "GatherRejected" >> beam.Flatten(),
+            DEAD_LETTERS: [
+                stage[DEAD_LETTERS] for stage in (segmented, classified, extracted, linked)
+            ]
+            | "GatherDeadLetters" >> beam.Flatten(),
+        }
+
+
+@dataclasses.dataclass
+class ReadEvents(beam.PTransform):
+    """Files to articles with their events: ``ReadDocuments``, then ``ExtractEvents``.
+
+    Input: PCollection[RawFile]. Output: as ``ExtractEvents``, with ``files`` (RawFile) beside, which
+    is all that ``WriteTables`` takes.
+
+    Args:
+        model: folder of the model.
+    """
+
+    model: str = SHIPPED_MODEL
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def expand(self, files: beam.PCollection[RawFile]) -> dict[str, beam.PCollection]:
+        read = files | "ReadDocuments" >> ReadDocuments()
+        found = read.documents | "ExtractEvents" >> ExtractEvents(self.model)
+        return {
+            "files": files,
+            "articles": found["articles"],
+            REJECTED: [read[REJECTED], found[REJECTED]] | "GatherRejected" >> beam.Flatten(),
+            DEAD_LETTERS: [read[DEAD_LETTERS], found[DEAD_LETTERS]]
+            | "GatherDeadLetters" >> beam.Flatten(),
+        }

@@ -1,0 +1,49 @@
+"""The event model as a Beam ModelHandler over whole articles."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from apache_beam.ml.inference.base import ModelHandler
+
+from pipeline.guard import dead_letter
+from pipeline.inference.model import EventModel, load_model
+
+
+class ArticleHandler(ModelHandler[Any, Any, EventModel]):
+    """Gives each article, alone, to a stage's function; a failing one becomes a dead letter.
+
+    Results come one an article, in order. The two passes share one loaded model in a process.
+
+    Args:
+        stage: name of the stage, for metrics and dead letters.
+        function: what to do with an article and the model.
+        model: folder of the model.
+    """
+
+    def __init__(self, stage: str, function: Callable[[Any, EventModel], Any], model: str) -> None:
+        super().__init__(min_batch_size=1, max_batch_size=8)
+        self.stage = stage
+        self.function = function
+        self.model = model
+
+    def load_model(self) -> EventModel:
+        return load_model(self.model)
+
+    def run_inference(
+        self,
+        batch: Sequence[Any],
+        model: EventModel,
+        inference_args: dict[str, Any] | None = None,  # noqa: ARG002 - Beam's signature
+    ) -> Iterable[Any]:
+        for article in batch:
+            try:
+                yield self.function(article, model)
+            except Exception as error:
+                yield dead_letter(self.stage, article, error)
+
+    def get_num_bytes(self, batch: Sequence[Any]) -> int:
+        """Not measured: Beam's default pickles every batch to find out."""
+        return len(batch)
+
+    def get_metrics_namespace(self) -> str:
+        return self.stage

@@ -1,0 +1,91 @@
+"""A model folder: what is in it, and the checks before any of it is used.
+
+A folder holds ``model.onnx``, ``tokenizer.json`` and ``model.json``; the last names the labels, the
+decision thresholds and temperatures, and the SHA-256 of the other two.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas.events import EVENT_TYPES
+from schemas.values import Realis, Role
+
+ABSENT = "absent"
+TRIGGER = "trigger"
+WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be used; the message names the folder and the reason."""
+
+
+class Calibration(BaseModel):
+    """What turns logits into probabilities and decisions. Fitted on held-out training text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type_temperature: Annotated[float, Field(gt=0)]
+    realis_temperature: Annotated[float, Field(gt=0)]
+    tag_temperature: Annotated[float, Field(gt=0)]
+    candidate_threshold: Annotated[float, Field(ge=0, le=1)]
+    """A type at or above it, in the first pass, goes to the second."""
+    event_threshold: Annotated[float, Field(ge=0, le=1)]
+    """A mention at or above it, after the second pass, is an event."""
+
+
+class ModelPackage(BaseModel):
+    """The contents of ``model.json``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model_id: str
+    ontology_version: str
+    languages: tuple[str, ...]
+    """ISO 639-1 codes of the languages that the model reads."""
+    max_length: Annotated[int, Field(gt=8, le=512)]
+    types: tuple[str, ...]
+    realis: tuple[str, ...]
+    tags: tuple[str, ...]
+    calibration: Calibration
+    files: dict[str, str]
+    """SHA-256 of the other files of the folder, by name."""
+
+
+def read_package(folder: Path) -> ModelPackage:
+    """Read and check ``folder``.
+
+    Raises:
+        ModelError: a file is missing or altered, or the labels do not fit the ontology.
+    """
+    try:
+        package = ModelPackage.model_validate(json.loads((folder / "model.json").read_bytes()))
+    except OSError as error:
+        raise ModelError(f"{folder}: no model here: {error.strerror or error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ModelError(f"{folder}/model.json: {place or 'all of it'}: {first['msg']}") from error
+    except ValueError as error:
+        raise ModelError(f"{folder}/model.json: {error}") from error
+    unknown = sorted(set(package.types) - set(EVENT_TYPES))
+    if unknown:
+        raise ModelError(f"{folder}: the ontology has no event type {', '.join(unknown)}")
+    if set(package.realis) != {*Realis, ABSENT} or set(package.tags) != {*Role, TRIGGER}:
+        raise ModelError(f"{folder}: its realis or role labels are not those of the ontology")
+    for name in sorted({WEIGHTS, TOKENIZER, *package.files}):
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(f"{path}: missing")
+        if sha256_of(path) != package.files.get(name):
+            raise ModelError(f"{path}: its SHA-256 is not the one that model.json gives")
+    return package
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()

@@ -1,0 +1,121 @@
+"""The typed fields of an event, from the words of its mentions."""
+
+from collections.abc import Sequence
+
+from pipeline.elements import Article, ArgumentSpan, Mention
+from pipeline.link.countries import country_of
+from pipeline.link.money import parse_money
+from pipeline.link.names import clean_name
+from pipeline.link.quantities import parse_casualties, parse_quantity
+from pipeline.link.times import resolve_time
+from schemas.events import EVENT_TYPES
+from schemas.values import Casualties, EventTime, Money, Quantity, Role
+
+
+def typed_fields(
+    event_type: str, mentions: Sequence[Mention], article: Article
+) -> dict[str, object]:
+    """Every field of the type that the mentions fill, by name.
+
+    Args:
+        event_type: name of the type.
+        mentions: all mentions of the event, the best first: its values come before the others'.
+        article: where they stand.
+    """
+    fields: dict[str, object] = {}
+    for role, name in EVENT_TYPES[event_type].fields_by_role().items():
+        match role:
+            case Role.MONEY:
+                value: object = money_of(mentions, article.language)
+            case Role.QUANTITY if name == "casualties":
+                value = casualties_of(mentions, article.language)
+            case Role.QUANTITY:
+                value = quantity_of(mentions, article.language)
+            case Role.TIME:
+                value = time_of(mentions, article)
+            case _:
+                value = names_of(mentions, role)
+        if role is Role.PLACE and name == "place":
+            continue  # the common column
+        fields[name] = value
+    return fields
+
+
+def spans_of(mentions: Sequence[Mention], role: Role) -> list[tuple[Mention, ArgumentSpan]]:
+    """The spans that fill a role, mention by mention."""
+    return [
+        (mention, argument)
+        for mention in mentions
+        for argument in mention.arguments
+        if argument.role is role
+    ]
+
+
+def names_of(mentions: Sequence[Mention], role: Role) -> tuple[str, ...]:
+    """The distinct names of a role, in order; of two spellings of one, the first."""
+    names: dict[str, str] = {}
+    for _, argument in spans_of(mentions, role):
+        name = clean_name(argument.text)
+        if name:
+            names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def money_of(mentions: Sequence[Mention], language: str | None) -> Money | None:
+    """The first amount that can be read, else the first words for one."""
+    parsed = [parse_money(span.text, language) for _, span in spans_of(mentions, Role.MONEY)]
+    return next((money for money in parsed if money.amount is not None), next(iter(parsed), None))
+
+
+def quantity_of(mentions: Sequence[Mention], language: str | None) -> Quantity | None:
+    """The first number that can be read, else the first words for one."""
+    parsed = [parse_quantity(span.text, language) for _, span in spans_of(mentions, Role.QUANTITY)]
+    return next(
+        (quantity for quantity in parsed if quantity.value is not None), next(iter(parsed), None)
+    )
+
+
+def casualties_of(mentions: Sequence[Mention], language: str | None) -> Casualties | None:
+    """The first count of people hurt that can be read, else the first words for one."""
+    parsed = []
+    for mention in mentions:
+        spans = [
+            (span.start - mention.sentence.start, span.end - mention.sentence.start)
+            for _, span in spans_of([mention], Role.QUANTITY)
+        ]
+        if spans:
+            parsed.append(parse_casualties(spans, mention.sentence.text, language))
+    counted = (
+        toll
+        for toll in parsed
+        if any(count is not None for count in (toll.killed, toll.injured, toll.missing))
+    )
+    return next(counted, next(iter(parsed), None))
+
+
+def time_of(mentions: Sequence[Mention], article: Article) -> EventTime | None:
+    """The first time that can be resolved to a date, else the first words for one."""
+    resolved = [
+        resolve_time(
+            span.text,
+            article.published_at,
+            article.published_at_precision,
+            mention.realis,
+            article.language,
+        )
+        for mention, span in spans_of(mentions, Role.TIME)
+    ]
+    return next((time for time in resolved if time.date is not None), next(iter(resolved), None))
+
+
+def country_of_event(mentions: Sequence[Mention], language: str | None) -> str | None:
+    """The country of the event's places, else of the party that acts; None where they differ."""
+    for role in (Role.PLACE, Role.AGENT):
+        codes = {
+            code
+            for _, span in spans_of(mentions, role)
+            if (code := country_of(span.text, language)) is not None
+        }
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None

@@ -1,0 +1,63 @@
+"""Mentions to events: one row a happening, with its typed arguments.
+
+How mentions are grouped is told in ``pipeline.link.mentions``, how words become values in
+``pipeline.link.fields``.
+"""
+
+from collections.abc import Iterator
+
+import apache_beam as beam
+
+from pipeline.elements import LinkedArticle, LinkedEvent, Mention, MentionedArticle
+from pipeline.guard import DEAD_LETTERS, Guarded
+from pipeline.link.fields import country_of_event, names_of, time_of, typed_fields
+from pipeline.link.mentions import group_mentions
+from schemas.values import Role
+
+STAGE = "link"
+ROLE_BONUS = 0.05
+"""What each role that a mention fills adds to its worth: enough to prefer, among sentences that
+are nearly as sure, the one that tells more."""
+
+
+def link_article(article: MentionedArticle) -> Iterator[LinkedArticle]:
+    """The article with its mentions grouped into events, in the order of the text."""
+    events = []
+    for group in group_mentions(article.mentions):
+        best = max(group, key=worth)
+        ranked = (best, *(mention for mention in group if mention is not best))
+        places = names_of(ranked, Role.PLACE)
+        events.append(
+            LinkedEvent(
+                event_type=best.event_type,
+                best=best,
+                mentions=group,
+                time=time_of(ranked, article.article),
+                place=places[0] if places else None,
+                country=country_of_event(ranked, article.article.language),
+                fields=typed_fields(best.event_type, ranked, article.article),
+            )
+        )
+    yield LinkedArticle(
+        article=article.article,
+        n_sentences=len(article.sentences),
+        events=tuple(events),
+        model_id=article.model_id,
+    )
+
+
+def worth(mention: Mention) -> float:
+    """How well a mention stands for its event."""
+    return mention.confidence + ROLE_BONUS * len({span.role for span in mention.arguments})
+
+
+class LinkEvents(beam.PTransform):
+    """PCollection[MentionedArticle] -> outputs ``articles`` (LinkedArticle, main), dead_letters.
+
+    One element out for one in. Works in any window; keeps timestamps.
+    """
+
+    def expand(self, articles: beam.PCollection[MentionedArticle]) -> beam.pvalue.DoOutputsTuple:
+        return articles | "LinkMentions" >> beam.ParDo(Guarded(STAGE, link_article)).with_outputs(
+            DEAD_LETTERS, main="articles"
+        )

@@ -1,0 +1,1 @@
+"""The vocabulary of numbers, dates and countries: tables and the small readers over them."""

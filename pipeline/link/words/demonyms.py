@@ -1,0 +1,137 @@
+"""Country words that CLDR does not list: demonyms, other names, states, look-alikes.
+
+Each table is "CODE word word ...;" with "_" for a space inside a name.
+"""
+
+from collections.abc import Mapping
+
+
+def _table(lines: str) -> dict[str, str]:
+    return {
+        word.replace("_", " "): code
+        for line in lines.split(";")
+        if line.strip()
+        for code, *words in [line.split()]
+        for word in words
+    }
+
+
+# Adjectives and names for people, English. "Dominican", "Congolese", "Korean" are two countries'.
+ENGLISH = _table("""
+AF Afghan Afghans; AL Albanian Albanians; DZ Algerian Algerians; AD Andorran; AO Angolan Angolans;
+AR Argentine Argentines Argentinian Argentinians; AM Armenian Armenians; AZ Azerbaijani Azeri;
+AU Australian Australians Aussie; AT Austrian Austrians; BH Bahraini Bahrainis;
+BD Bangladeshi Bangladeshis; BY Belarusian Belarusians; BE Belgian Belgians; BJ Beninese;
+BT Bhutanese; BO Bolivian Bolivians; BA Bosnian Bosnians; BW Botswanan; BR Brazilian Brazilians;
+GB British Briton Britons English Scottish Welsh Scots Brits; BG Bulgarian Bulgarians;
+BF Burkinabe Burkinabé; BI Burundian Burundians; KH Cambodian Cambodians;
+CM Cameroonian Cameroonians; CA Canadian Canadians; TD Chadian Chadians; CL Chilean Chileans;
+CN Chinese; CO Colombian Colombians; CR Costa_Rican Costa_Ricans; HR Croatian Croatians Croat;
+CU Cuban Cubans; CY Cypriot Cypriots; CZ Czech Czechs; DK Danish Dane Danes;
+DJ Djiboutian; NL Dutch Dutchman; EC Ecuadorian Ecuadorians Ecuadorean; EG Egyptian Egyptians;
+SV Salvadoran Salvadorans Salvadorean; AE Emirati Emiratis; ER Eritrean Eritreans;
+EE Estonian Estonians; ET Ethiopian Ethiopians; FJ Fijian Fijians; PH Filipino Filipinos Philippine;
+FI Finnish Finn Finns; FR French Frenchman Frenchwoman; GA Gabonese; GM Gambian Gambians;
+GE Georgian Georgians; DE German Germans; GH Ghanaian Ghanaians; GR Greek Greeks;
+GT Guatemalan Guatemalans; GN Guinean Guineans; GY Guyanese; HT Haitian Haitians;
+HN Honduran Hondurans; HU Hungarian Hungarians; IS Icelandic Icelander Icelanders;
+IN Indian Indians; ID Indonesian Indonesians; IR Iranian Iranians; IQ Iraqi Iraqis;
+IE Irish Irishman; IL Israeli Israelis; IT Italian Italians; CI Ivorian Ivorians;
+JM Jamaican Jamaicans; JP Japanese; JO Jordanian Jordanians; KZ Kazakh Kazakhs Kazakhstani;
+KE Kenyan Kenyans; KW Kuwaiti Kuwaitis; KG Kyrgyz; LA Laotian Laotians; LV Latvian Latvians;
+LB Lebanese; LR Liberian Liberians; LY Libyan Libyans; LT Lithuanian Lithuanians;
+LU Luxembourgish; MK Macedonian; MG Malagasy; MW Malawian Malawians; MY Malaysian Malaysians;
+MV Maldivian; ML Malian Malians; MT Maltese; MR Mauritanian Mauritanians; MU Mauritian;
+MX Mexican Mexicans; MD Moldovan Moldovans; MN Mongolian Mongolians; ME Montenegrin;
+MA Moroccan Moroccans; MZ Mozambican Mozambicans; MM Burmese; NA Namibian Namibians;
+NP Nepalese Nepali Nepalis; NZ New_Zealander New_Zealanders Kiwi Kiwis; NI Nicaraguan Nicaraguans;
+NE Nigerien Nigeriens; NG Nigerian Nigerians; KP North_Korean North_Koreans;
+NO Norwegian Norwegians; OM Omani Omanis; PK Pakistani Pakistanis; PS Palestinian Palestinians;
+PA Panamanian Panamanians; PY Paraguayan; PE Peruvian Peruvians; PL Polish;
+PT Portuguese; PR Puerto_Rican Puerto_Ricans; QA Qatari Qataris; RO Romanian Romanians;
+RU Russian Russians; RW Rwandan Rwandans; SA Saudi Saudis; SN Senegalese; RS Serbian Serbians Serb;
+SL Sierra_Leonean; SG Singaporean Singaporeans; SK Slovak Slovaks Slovakian;
+SI Slovenian Slovenians Slovene; SO Somali Somalis Somalian; ZA South_African South_Africans;
+KR South_Korean South_Koreans; SS South_Sudanese; ES Spanish Spaniard Spaniards; LK Sri_Lankan
+Sri_Lankans; SD Sudanese; SR Surinamese; SE Swedish Swede Swedes; CH Swiss; SY Syrian Syrians;
+TW Taiwanese; TJ Tajik; TZ Tanzanian Tanzanians; TH Thai Thais; TL Timorese; TG Togolese;
+TN Tunisian Tunisians; TR Turkish Turks; TM Turkmen; UG Ugandan Ugandans; UA Ukrainian Ukrainians;
+US American Americans; UY Uruguayan; UZ Uzbek Uzbeks; VE Venezuelan Venezuelans;
+VN Vietnamese; YE Yemeni Yemenis; ZM Zambian Zambians; ZW Zimbabwean Zimbabweans
+""")
+
+# Spanish adjectives by their masculine singular; the other forms follow from the ending.
+_SPANISH_STEMS = _table("""
+AF afgano; AR argentino; AU australiano; AT austriaco; BE belga; BO boliviano; BR brasileño;
+GB británico; BG búlgaro; CA canadiense; CL chileno; CN chino; CO colombiano; CR costarricense;
+HR croata; CU cubano; DK danés; EC ecuatoriano; EG egipcio; SV salvadoreño; ES español; EE estonio;
+US estadounidense; PH filipino; FI finlandés; FR francés; GR griego; GT guatemalteco; HT haitiano;
+NL holandés neerlandés; HN hondureño; HU húngaro; ID indonesio; IR iraní; IQ iraquí; IE irlandés;
+IL israelí; IT italiano; JP japonés nipón; JO jordano; KE keniano; LB libanés; LY libio;
+MA marroquí; MX mexicano; NI nicaragüense; NG nigeriano; NO noruego; PK paquistaní pakistaní;
+PS palestino; PA panameño; PY paraguayo; PE peruano; PL polaco; PT portugués; RU ruso; SY sirio;
+SE sueco; CH suizo; TH tailandés; TW taiwanés; TR turco; UA ucraniano; UY uruguayo; VE venezolano;
+VN vietnamita; ZA sudafricano; KR surcoreano; KP norcoreano; DE alemán; SA saudí
+""")
+
+
+def _spanish_forms(word: str) -> tuple[str, ...]:
+    if word.endswith("o"):
+        stem = word[:-1]
+        return word, stem + "a", stem + "os", stem + "as"
+    for ending, plain in (("és", "es"), ("án", "an"), ("ón", "on"), ("ol", "ol")):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending) + plain
+            return word, stem + "a", stem + "es", stem + "as"
+    return word, word + "s", word + "es"
+
+
+SPANISH: Mapping[str, str] = {
+    form: code for word, code in _SPANISH_STEMS.items() for form in _spanish_forms(word)
+}
+
+# Names in use beside CLDR's. Parts of a country that pass for one stand for the whole.
+ALIASES = _table("""
+US U_S U_S_A US USA America United_States_of_America Washington_D_C Washington_DC;
+GB U_K UK Britain Great_Britain England Scotland Wales Northern_Ireland; AE UAE U_A_E;
+KR Republic_of_Korea; KP DPRK; CN People_s_Republic_of_China PRC Mainland_China; MM Myanmar Burma;
+CD DR_Congo DRC Democratic_Republic_of_the_Congo Democratic_Republic_of_Congo;
+CG Republic_of_the_Congo; CZ Czech_Republic; CI Ivory_Coast Cote_d_Ivoire; TR Turkey Turkiye;
+MK Macedonia; SZ Swaziland; CV Cabo_Verde; NL Holland The_Hague; HK Hong_Kong; MO Macau Macao;
+PS Palestine West_Bank Gaza Gaza_Strip Gaza_City; VA Vatican; TL East_Timor; BA Bosnia;
+RU Russian_Federation; FM Federated_States_of_Micronesia; SY Syrian_Arab_Republic;
+BA Bosnia_and_Herzegovina; TT Trinidad_and_Tobago; AG Antigua_and_Barbuda;
+KN Saint_Kitts_and_Nevis; LC Saint_Lucia; VC Saint_Vincent_and_the_Grenadines; TC Turks_and_Caicos;
+ST Sao_Tome_and_Principe; UA Kiev; IN Calcutta Bombay; DE Deutschland;
+ES España; BR Brasil; AT Österreich; MX México;
+""")
+SPANISH_ALIASES = _table("""
+US EE_UU EEUU Estados_Unidos_de_América; GB Gran_Bretaña Inglaterra Escocia Gales Reino_Unido;
+NL Holanda; CI Costa_de_Marfil; PS Cisjordania Franja_de_Gaza Gaza; TR Turquía; MM Birmania
+""")
+
+# States and provinces, which stand for their country. Georgia is a state and a country.
+STATES = _table("""
+US Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
+Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota
+Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York
+North_Carolina North_Dakota Ohio Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina
+South_Dakota Tennessee Texas Utah Vermont Virginia Washington West_Virginia Wisconsin Wyoming
+New_England District_of_Columbia;
+CA Alberta British_Columbia Manitoba New_Brunswick Newfoundland Nova_Scotia Ontario Quebec Québec
+Saskatchewan Prince_Edward_Island Nunavut;
+AU New_South_Wales Queensland Tasmania Western_Australia South_Australia Northern_Territory
+""")
+
+# Words that hold a country's name and mean something else, or more than one country.
+NO_COUNTRY = frozenset(
+    name.replace("_", " ")
+    for name in """
+    Latin_America Latin_American Latin_Americans South_America South_American South_Americans
+    North_America North_American North_Americans Central_America Central_American Central_Americans
+    Niger_Delta Jordan_Valley Lake_Chad South_China_Sea East_China_Sea English_Channel
+    Irish_Sea Indian_Ocean American_Indian American_Indians Gulf_of_Mexico Golfo_de_México
+    Sea_of_Japan Gulf_of_Oman Gulf_of_Thailand Gulf_of_Guinea Korean_Peninsula
+    New_Guinea
+    """.split()
+)

@@ -1,0 +1,105 @@
+"""The command line: commands, their options, and what is passed through to Beam."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from models import SHIPPED_MODEL
+from pipeline.version import VERSION
+
+LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
+"""Names, in lower case, that mean: in this process, on this machine."""
+
+
+class UsageError(ValueError):
+    """Something the user can put right; shown as one line, exit status 2."""
+
+
+class _OneLineErrors(argparse.ArgumentParser):
+    """Complains in one line, with the way to the help, instead of printing all of it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = _OneLineErrors(
+        prog="python -m pipeline",
+        description="Typed tables of events out of raw news files.",
+    )
+    parser.add_argument("--version", action="version", version=VERSION)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    run = commands.add_parser(
+        "run",
+        help="read files, write tables of events",
+        description="Read files, split them into articles, find the events, and add them to the "
+        "tables in OUT. Files that the tables hold already are skipped.",
+        epilog="Every other option is passed to Apache Beam. Exit status: 0 all input was read, "
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
+        allow_abbrev=False,
+    )
+    run.add_argument(
+        "--input",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar="PATH",
+        help="files, folders or globs, on this machine or any file system that Beam knows (gs://)",
+    )
+    run.add_argument(
+        "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
+    )
+    _add_model(run)
+    run.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace what earlier runs have written to OUT, instead of adding to it",
+    )
+    run.add_argument(
+        "--runner",
+        default="local",
+        metavar="NAME",
+        help="Beam runner (default: local, in this process)",
+    )
+
+    inspect = commands.add_parser(
+        "inspect",
+        help="show how a file is split and what is found in it",
+        description="Print the articles of a file with their events, highlighted. Writes nothing.",
+    )
+    inspect.add_argument("file", metavar="FILE", help="file to look into")
+    _add_model(inspect)
+
+    schema = commands.add_parser(
+        "schema",
+        help="print the schema of a table",
+        description="Print the schema of a table, or, without one, the names of all tables.",
+    )
+    schema.add_argument("table", nargs="?", metavar="TABLE", help="a table, or an event type")
+    schema.add_argument(
+        "--format",
+        choices=("arrow", "bigquery", "json"),
+        default="arrow",
+        help="Arrow, BigQuery's JSON form, or JSON Schema (default: arrow)",
+    )
+    return parser
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
+    )
+
+
+def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The options, and the arguments left for Beam (only ``run`` takes any).
+
+    Raises:
+        UsageError: the command line is wrong.
+    """
+    options, rest = build_parser().parse_known_args(arguments)
+    if rest and options.command != "run":
+        raise UsageError(f"unknown argument {rest[0]!r} (see `--help`)")
+    return options, rest

@@ -1,0 +1,239 @@
+"""The segment stage: cuts a document into its articles and leaves the furniture out.
+
+Everything an article holds stands in the document at the offsets it gives.
+"""
+
+import dataclasses
+import enum
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import apache_beam as beam
+
+from pipeline.elements import Article, Document, Range, Rejected
+from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded
+from pipeline.segment.boundaries import Part, parts_of
+from pipeline.segment.kinds import Kind, Unit, classified, is_prose_shaped
+from pipeline.segment.lines import lines_of
+from pipeline.segment.metadata import (
+    Published,
+    agency_in,
+    byline_in,
+    copyright_in,
+    date_in,
+    dateline_in,
+    language_of,
+)
+from schemas.values import Precision
+
+SHORTEST_BODY = 40
+"""Letters that the body of an article must have: the length of one short sentence of news."""
+
+_CLIP = 500  # characters of a rejected text that are kept
+_SECTION_WORDS = 2  # a heading this short between title and text is the name of a section
+
+
+class Reason(enum.StrEnum):
+    """Why a document, or a part of one, is no article."""
+
+    EMPTY = "empty"
+    TOO_SHORT = "too_short"
+    BOILERPLATE_ONLY = "boilerplate_only"
+
+
+def segment_document(document: Document) -> list[Article | Rejected]:
+    """The articles of ``document`` in order, with what of it was rejected.
+
+    A document without an article gives exactly one ``Rejected``. A part that is cut off from its
+    neighbours but too short to be an article is rejected by itself.
+    """
+    units = classified(lines_of(document.text))
+    if not units:
+        return [_rejected(document, 0, len(document.text), Reason.EMPTY, "no visible characters")]
+    drafts = [_draft(part) for part in parts_of(units, _key(document.title))]
+    alone = sum(draft.is_article for draft in drafts) == 1
+    if not any(draft.is_article for draft in drafts):
+        return [_without_article(document, drafts)]
+    results: list[Article | Rejected] = []
+    ordinal = 0
+    for draft in drafts:
+        if draft.is_article:
+            results.append(_article(document, draft, ordinal, alone=alone))
+            ordinal += 1
+        elif draft.body:
+            detail = f"{draft.letters} letters of running text, fewer than {SHORTEST_BODY}"
+            start, end = draft.extent
+            results.append(_rejected(document, start, end, Reason.TOO_SHORT, detail))
+    return results
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Draft:
+    """The units of a part by what becomes of them."""
+
+    title: Unit | None
+    body: tuple[Unit, ...]
+    captions: tuple[Unit, ...]
+    notes: tuple[Unit, ...]
+    """Lines that say something of the article: byline, date, copyright, source."""
+    letters: int
+
+    @property
+    def is_article(self) -> bool:
+        return self.letters >= SHORTEST_BODY and any(is_prose_shaped(u.line) for u in self.body)
+
+    @property
+    def extent(self) -> Range:
+        held = [*self.body, *self.captions, *self.notes, *([self.title] if self.title else [])]
+        return Range(min(u.line.start for u in held), max(u.line.end for u in held))
+
+
+def _draft(part: Part) -> _Draft:
+    body = _body(part)
+    captions = [unit for unit in part.units if unit.kind is Kind.CAPTION]
+    if not any(unit.kind is Kind.PROSE for unit in body):
+        # One paragraph that is signed by an agency can look like a caption.
+        body = [unit for unit in captions if is_prose_shaped(unit.line)][:1]
+        captions = [unit for unit in captions if unit not in body]
+    held = set(body)
+    notes = (Kind.BYLINE, Kind.DATE, Kind.CLOSING)
+    return _Draft(
+        title=part.title,
+        body=tuple(body),
+        captions=tuple(captions),
+        notes=tuple(unit for unit in part.units if unit.kind in notes and unit not in held),
+        letters=sum(sum(map(str.isalpha, unit.text)) for unit in body),
+    )
+
+
+def _body(part: Part) -> list[Unit]:
+    """The paragraphs and sub-headings of a part, each once."""
+    units = part.units
+    prose = [index for index, unit in enumerate(units) if unit.kind is Kind.PROSE]
+    if not prose:
+        return []
+    title_at = units.index(part.title) if part.title else -1
+    seen = {part.title.key} if part.title else set()
+    body: list[Unit] = []
+    for index, unit in enumerate(units):
+        inside = prose[0] < index < prose[-1]
+        standfirst = title_at < index < prose[0] and len(unit.text.split()) > _SECTION_WORDS
+        last_words = index == prose[-1] + 1 and unit.line.blanks <= 1
+        wanted = unit.kind is Kind.PROSE or (
+            (unit.kind is Kind.HEADING and (inside or standfirst or last_words))
+            or (unit.kind is Kind.DATE and inside)  # a date between paragraphs is a sub-heading
+        )
+        if wanted and unit.key not in seen:
+            body.append(unit)
+            seen.add(unit.key)
+    return body
+
+
+def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) -> Article:
+    title, title_range = None, None
+    if draft.title:
+        title = " ".join(draft.title.text.splitlines())
+        title_range = Range(draft.title.line.start, draft.title.line.end)
+        if title != draft.title.text:  # it was wrapped, so no range of the document is the title
+            title_range = None
+    elif alone and document.title:
+        title = " ".join(document.title.split()) or None
+    paragraphs = tuple(unit.text for unit in draft.body)
+    published = _published(document, draft)
+    start, end = draft.extent
+    return Article(
+        article_id=_identity(document, start, end, title, paragraphs),
+        source_uri=document.source_uri,
+        source_record=document.source_record,
+        ordinal=ordinal,
+        start=start,
+        end=end,
+        title=title,
+        title_range=title_range,
+        paragraphs=paragraphs,
+        paragraph_ranges=tuple(Range(u.line.start, u.line.end) for u in draft.body),
+        captions=tuple({unit.key: unit.text for unit in reversed(draft.captions)}.values())[::-1],
+        byline=next(filter(None, (byline_in(u.text) for u in draft.notes)), None),
+        dateline=dateline_in(draft.body[0].text),
+        publisher=document.publisher or _publisher(draft),
+        url=document.url,
+        published_at=published.at if published else None,
+        published_at_precision=published.precision if published else None,
+        language=document.language or language_of("\n".join([title or "", *paragraphs[:8]])),
+    )
+
+
+def _publisher(draft: _Draft) -> str | None:
+    """The holder of the copyright, else the agency that is named."""
+    holders = [copyright_in(unit.text)[0] for unit in draft.notes]
+    agencies = [agency_in(unit.text) for unit in (*draft.notes, draft.body[0])]
+    return next(filter(None, (*holders, *agencies)), None)
+
+
+def _published(document: Document, draft: _Draft) -> Published | None:
+    """When the article was published: as the container says, a date line, or the copyright year."""
+    if document.published_at:
+        at = document.published_at
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return Published(at, Precision.INSTANT)
+    dated = [date_in(u.text) for u in draft.notes if u.kind in (Kind.BYLINE, Kind.DATE)]
+    years = [copyright_in(unit.text)[1] for unit in draft.notes]
+    if found := next(filter(None, dated), None):
+        return found
+    year = next(filter(None, years), None)
+    return Published(datetime(year, 1, 1, tzinfo=UTC), Precision.YEAR) if year else None
+
+
+def _identity(
+    document: Document, start: int, end: int, title: str | None, paragraphs: Sequence[str]
+) -> str:
+    """A hash of where the article stands and of what it says, the same in every run."""
+    fields = (document.source_uri, document.source_record, start, end, title, *paragraphs)
+    digest = hashlib.sha256()
+    for field in fields:
+        # The length before each field keeps two ways of cutting the same text apart.
+        data = b"" if field is None else str(field).encode("utf-8", "surrogatepass")
+        digest.update(f"{'-' if field is None else len(data)}:".encode() + data)
+    return digest.hexdigest()[:32]
+
+
+def _without_article(document: Document, drafts: Sequence[_Draft]) -> Rejected:
+    letters = sum(draft.letters for draft in drafts)
+    titled = any(draft.title for draft in drafts)
+    if letters or titled:
+        detail = f"{letters} letters of running text, fewer than {SHORTEST_BODY} in one piece"
+        return _rejected(document, 0, len(document.text), Reason.TOO_SHORT, detail)
+    detail = "only captions, links, notices and the like"
+    return _rejected(document, 0, len(document.text), Reason.BOILERPLATE_ONLY, detail)
+
+
+def _rejected(document: Document, start: int, end: int, reason: Reason, detail: str) -> Rejected:
+    return Rejected(
+        source_uri=document.source_uri,
+        source_record=document.source_record,
+        start=start,
+        end=end,
+        reason=reason,
+        detail=detail,
+        text=document.text[start:end].strip()[:_CLIP],
+    )
+
+
+def _key(title: str | None) -> str:
+    return " ".join(re.findall(r"\w+", (title or "")[:600].casefold()))
+
+
+class SegmentArticles(beam.PTransform):
+    """Cuts documents into articles.
+
+    In: a PCollection of ``Document``. Out: a tuple of PCollections: ``articles`` (any number for
+    a document, in its order), ``rejected`` and ``dead_letters``, in the windows of the input.
+    """
+
+    def expand(self, documents: beam.PCollection[Document]) -> beam.pvalue.DoOutputsTuple:
+        """Apply the stage."""
+        return documents | "CutIntoArticles" >> beam.ParDo(
+            Guarded("segment", segment_document)
+        ).with_outputs(REJECTED, DEAD_LETTERS, main="articles")

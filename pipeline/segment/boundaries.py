@@ -1,0 +1,220 @@
+"""Where one article ends and the next begins, and which line is its title.
+
+Running text falls into stretches with gaps between them. Each gap is weighed: what ends an article
+before it, what a title looks like inside it, what opens one after it, and whether the text goes on
+in the same words. A gap that weighs enough is a boundary; otherwise its headings stay inside.
+"""
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median_low
+
+from pipeline.segment.kinds import Kind, Unit
+from pipeline.segment.lines import ends_sentence
+from pipeline.segment.metadata import agency_in, dateline_in
+
+BOUNDARY = 2.5
+"""What a gap must weigh.
+
+The weights below were set by hand; this one and the scale of ``_change`` on dumps mixed from Voice
+of America articles and the true articles of the FakeNewsCorpusSpanish.
+"""
+
+_TITLE_AT_START = -1.0  # the first heading of a document needs little to be a title
+_NAMES = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")  # capitalised inside a sentence
+_LONG = re.compile(r"[^\W\d_]{7,}")
+_STEM = 9
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d")
+_NEXT = 3  # paragraphs after a gap whose words are compared with those before it
+_MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of headlines
+_UNTITLED = 2.0  # articles without title are the exception
+_FEW_WORDS = 8  # so few telling words ahead may be new by chance
+_LONGEST_BUTTON = 12  # characters; what is repeated may be a button
+_SECTION = 1.5  # how much less like a title the name of a section looks
+_ENDINGS = {Kind.CLOSING: 3.0, Kind.RULE: 1.5, Kind.RELATED: 1.0, Kind.LINK: 0.5}
+_SOFT_ENDING = 0.5
+_HEADS = frozenset({Kind.BYLINE, Kind.DATE, Kind.CAPTION})  # what stands around a title
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """The units of one article in order, its title among them (None if it has none)."""
+
+    units: tuple[Unit, ...]
+    title: Unit | None
+
+
+def parts_of(units: Sequence[Unit], known_title: str = "") -> list[Part]:
+    """``units`` cut into articles. ``known_title`` is the key of a title known from elsewhere."""
+    usual = _usual_blanks(units)
+    parts: list[Part] = []
+    current: list[Unit] = []
+    title: Unit | None = None
+    behind: set[str] = set()
+    for gap, stretch in _gaps(units):
+        first = not parts and not current
+        found = _title(gap, first=first, known=known_title)
+        weight = _weight(gap, stretch, found, usual, behind)
+        if first:
+            title = found
+            current = [*gap]
+        elif weight >= BOUNDARY and stretch:
+            cut = _cut(gap, found)
+            parts.append(Part((*current, *gap[:cut]), title))
+            current, title, behind = [*gap[cut:]], found, set()
+        else:
+            current.extend(gap)
+        current.extend(stretch)
+        for unit in stretch:
+            behind |= _telling(unit)
+    return [*parts, Part(tuple(current), title)] if current else []
+
+
+def _gaps(units: Sequence[Unit]) -> Iterable[tuple[list[Unit], list[Unit]]]:
+    """The gaps of ``units``, each with the running text that follows it."""
+    gap: list[Unit] = []
+    stretch: list[Unit] = []
+    for unit in units:
+        prose = unit.kind is Kind.PROSE
+        opens = prose and stretch and _opens(unit)
+        if stretch and (not prose or opens or unit.line.blanks >= 3):
+            yield gap, stretch
+            gap, stretch = [], []
+        (stretch if prose else gap).append(unit)
+    if gap or stretch:
+        yield gap, stretch
+
+
+def _weight(
+    gap: Sequence[Unit],
+    stretch: Sequence[Unit],
+    title: Unit | None,
+    usual: int,
+    behind: set[str],
+) -> float:
+    """How much speaks for a new article in ``gap``, before ``stretch``."""
+    place = gap.index(title) if title else len(gap)
+    endings = sorted((_ENDINGS.get(unit.kind, 0.0) for unit in gap[:place]), reverse=True)
+    soft = sum(unit.kind is Kind.FURNITURE for unit in gap[:place])
+    weight = sum(endings[:1]) + min(1.0, _SOFT_ENDING * soft)
+    if title:
+        under = {unit.kind for unit in gap[place + 1 :]}
+        weight += _looks(title) + 3.0 * (title.key in _repeated(gap))
+        weight += 1.0 * (not under.isdisjoint(_HEADS)) + 1.0 * (Kind.BYLINE in under)
+    elif not (stretch and _opens(stretch[0])):
+        weight -= _UNTITLED
+    around = [*gap, *stretch[:1]]
+    extra = max(unit.line.blanks for unit in around) - usual
+    weight += 1.0 * (extra == 1) + 2.0 * (extra > 1)
+    if stretch:
+        weight += 2.0 * _opens(stretch[0]) + 1.0 * (dateline_in(stretch[0].text) is not None)
+        ahead = ([title] if title else []) + list(stretch[:_NEXT])
+        weight += _change(set().union(*map(_telling, ahead)), behind)
+        # What begins in lower case goes on with what came before.
+        weight -= 3.0 * stretch[0].text[0].islower()
+    return weight
+
+
+def _opens(unit: Unit) -> bool:
+    """Whether a paragraph opens a report: a dateline with an agency or a date."""
+    dateline = dateline_in(unit.text)
+    return dateline is not None and (
+        agency_in(unit.text) is not None or any(map(str.isdigit, dateline))
+    )
+
+
+def _change(ahead: set[str], behind: set[str]) -> float:
+    """2 where the text ahead turns to other words than those behind, -2 where it keeps to them."""
+    if len(ahead) < 4 or len(behind) < 4:
+        return 0.0
+    change = min(2.0, max(-2.0, 2.5 - 16.0 * len(ahead & behind) / len(ahead)))
+    return change / 2 if len(ahead) < _FEW_WORDS else change
+
+
+def _telling(unit: Unit) -> set[str]:
+    """The words of a paragraph that tell its subject: names, and long words by their stem."""
+    text = unit.text[:3000]
+    return {word.casefold()[:_STEM] for word in (*_NAMES.findall(text), *_LONG.findall(text))}
+
+
+def _looks(unit: Unit) -> float:
+    """How much a heading looks like the title of an article rather than a sub-heading."""
+    text = unit.text
+    words = text.split()
+    count = len(words)
+    weight = -2.0 if count <= 3 else 0.0 if count == 4 else 1.0 if count <= 6 else 1.5
+    long_words = [word for word in words if len(word) >= 4 and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in long_words)
+    weight += 1.0 * (len(long_words) >= 2 and capital >= 0.75 * len(long_words))
+    weight += 2.0 * (unit.line.level == 1) - 1.0 * (unit.line.level > 1)
+    weight -= 3.0 * text.endswith(":") + 2.0 * bool(_NUMBERED.match(text))
+    weight -= 2.0 * bool(_CLOCK_TIME.match(text)) + 2.0 * unit.line.item
+    weight -= 0.5 * ends_sentence(text)
+    return weight - 2.0 * (text[0] in '"“«„' and text[-1] in '"”»“')
+
+
+def _title(gap: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
+    """The heading of ``gap`` that is the best title; None if nothing there can be one."""
+    candidates = _candidates(gap)
+    if not candidates:
+        return None
+    for unit in candidates:
+        if known and unit.key == known:
+            return unit
+    repeated = _repeated(gap)
+    for unit in candidates:
+        if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
+            return unit
+    # A list of headlines runs into its title; a title has at most a section's name before it.
+    listed = len(candidates) > _MOST_HEADINGS
+    likely = max(map(_looks, candidates)) - _SECTION
+    best = candidates[-1] if listed else next(u for u in candidates if _looks(u) >= likely)
+    if first and _looks(best) < _TITLE_AT_START and not _introduced(best, gap):
+        return None
+    return best
+
+
+def _candidates(gap: Sequence[Unit]) -> list[Unit]:
+    """The headings after the last line in ``gap`` that ends an article, if any are left there."""
+    headings: list[Unit] = []
+    latest: list[Unit] = []
+    for unit in gap:
+        if unit.kind is Kind.HEADING:
+            latest.append(unit)
+        elif unit.kind in (Kind.CLOSING, Kind.RELATED, Kind.LINK) and latest:
+            headings, latest = latest, []
+    return latest or headings
+
+
+def _introduced(unit: Unit, gap: Sequence[Unit]) -> bool:
+    """Whether byline, date, caption or markup show a short first line to be a title."""
+    return unit.line.level == 1 or any(other.kind in _HEADS for other in gap)
+
+
+def _repeated(gap: Sequence[Unit]) -> set[str]:
+    return {key for key, count in Counter(unit.key for unit in gap).items() if count > 1}
+
+
+def _cut(gap: Sequence[Unit], title: Unit | None) -> int:
+    """The index in ``gap`` of the first unit of the new article."""
+    if title is None:
+        last = [index for index, unit in enumerate(gap) if unit.kind in _ENDINGS]
+        return last[-1] + 1 if last else 0
+    cut = gap.index(title)
+    while cut and gap[cut - 1].kind in _HEADS:
+        cut -= 1
+    return cut
+
+
+def _usual_blanks(units: Sequence[Unit]) -> int:
+    """The usual number of blank lines between two paragraphs of running text."""
+    blanks = [
+        unit.line.blanks
+        for previous, unit in pairwise(units)
+        if previous.kind is Kind.PROSE and unit.kind is Kind.PROSE
+    ]
+    return median_low(blanks) if blanks else 1

@@ -1,0 +1,131 @@
+"""From raw text to the lines that mean something, each with its place in the text.
+
+Blank lines become a count, markup at the edges is trimmed off, hard-wrapped lines are one again.
+"""
+
+import dataclasses
+import re
+from itertools import pairwise
+from statistics import median
+
+from pipeline.segment.metadata import byline_in, is_date_line
+
+_INVISIBLE = "".join(map(chr, range(0x20))) + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANK = _INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_MARK = re.compile(r"(?P<heading>#{1,6})(?=[\s\w\"'“‘«¿¡])|(?P<item>[-*+•▪●◦‣·>])(?=\s)")
+_TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]*]{0,3}$")
+_MARKS = 3  # bullets and quote marks that a line may open with
+
+WRAP_COLUMNS = range(40, 101)
+"""The columns at which text is taken to have been wrapped by hand or by a mail program."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or several that were wrapped: ``text`` is ``document.text[start:end]``.
+
+    ``blanks`` counts the blank lines before it, ``level`` is that of a markdown heading (0: none),
+    ``item`` is set where a bullet stood before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    blanks: int
+    level: int = 0
+    item: bool = False
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends as sentences and list items do, closing quotes allowed."""
+    return _TERMINAL.search(text[-5:]) is not None
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of ``text`` that are not blank, in order, wrapped ones joined."""
+    lines: list[Line] = []
+    blanks = position = 0
+    for raw in text.splitlines(keepends=True):
+        line = _trimmed(text, position, position + len(raw), blanks)
+        position += len(raw)
+        if line is None:
+            blanks += 1
+        else:
+            lines.append(line)
+            blanks = 0
+    return _unwrapped(text, lines)
+
+
+def _trimmed(text: str, start: int, end: int, blanks: int) -> Line | None:
+    """The line between ``start`` and ``end`` without blanks and markup, None if nothing is left."""
+    level, item = 0, False
+    start, end = _strip(text, start, end)
+    for _ in range(_MARKS):
+        if not (mark := _MARK.match(text, start, end)):
+            break
+        level = max(level, len(mark["heading"] or ""))
+        item = item or mark["item"] not in (None, ">")
+        start, end = _strip(text, mark.end(), end)
+    if level:
+        end = start + len(text[start:end].rstrip("#" + _BLANK))
+    for pair in ("**", "__"):
+        enclosed = text.startswith(pair, start) and text.endswith(pair, start, end)
+        if enclosed and text.count(pair, start, end) == 2:
+            start, end = _strip(text, start + 2, end - 2)
+    if start >= end:
+        return None
+    return Line(text[start:end], start, end, blanks, level, item)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    left = inner.lstrip(_BLANK)
+    start = end - len(left)
+    return start, start + len(left.rstrip(_BLANK))
+
+
+def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
+    """``lines`` with those joined that a fixed column broke."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if blocks and line.blanks == 0:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    columns = [_wrap_column(block) for block in blocks]
+    known = [column for column in columns if column]
+    usual = int(median(known)) if known else 0
+    joined: list[Line] = []
+    for block, column in zip(blocks, columns, strict=True):
+        joined.append(block[0])
+        for previous, line in pairwise(block):
+            if _runs_on(previous, line, column or usual):
+                start, first = joined[-1].start, joined.pop()
+                whole = text[start : line.end]
+                joined.append(dataclasses.replace(first, text=whole, end=line.end))
+            else:
+                joined.append(line)
+    return joined
+
+
+def _wrap_column(block: list[Line]) -> int:
+    """The column at which ``block`` is wrapped, 0 if it is not.
+
+    Wrapped text fills each line until the next word no longer fits, and goes on in lower case.
+    """
+    column = max(len(line.text) for line in block)
+    pairs = list(pairwise(block))
+    if len(pairs) < 2 or column not in WRAP_COLUMNS:
+        return 0
+    filled = sum(_runs_on(previous, line, column) for previous, line in pairs)
+    in_lower = sum(line.text[0].islower() for _, line in pairs)
+    return column if filled >= 0.7 * len(pairs) and in_lower >= len(pairs) / 3 else 0
+
+
+def _runs_on(previous: Line, line: Line, column: int) -> bool:
+    """Whether ``line`` continues ``previous``: its first word would not have fitted there."""
+    if not column or len(previous.text) > column + 2 or line.item or line.level or previous.level:
+        return False
+    if len(previous.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= column:
+        return False
+    return byline_in(line.text) is None and not is_date_line(line.text)

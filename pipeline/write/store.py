@@ -1,0 +1,237 @@
+"""The output folder: staged files, the commit that makes them visible, and the manifests.
+
+    OUT/_staging/<run>/<table>/part-*.parquet   written while the run goes on
+    OUT/_staging/<run>/manifest.json            the journal: from here on the run will be completed
+    OUT/<table>/part-*.parquet                  renamed into place
+    OUT/_runs/<run>.json                        the manifest, last
+
+A run that dies before its journal is complete leaves only its staging folder, which no reader's
+glob sees and the next run deletes. One that dies later is completed by the next run: every step
+can be done again. One run at a time writes to a folder, on a local disk or, through Beam, in an
+object store, where a rename is a copy, then a deletion.
+"""
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow.parquet as parquet
+from apache_beam.io.filesystems import FileSystems
+from pydantic import BaseModel
+
+from schemas import TABLES, Manifest, OutputFile, to_table
+
+STAGING, RUNS, JOURNAL, PROBE = "_staging", "_runs", "manifest.json", ".writable"
+ROW_GROUP = 10_000
+"""Rows a row group: small enough to skip by published_at, large enough to compress."""
+
+
+class StagedFile(NamedTuple):
+    """A finished file in the staging folder of its run."""
+
+    table: str
+    name: str
+    rows: int
+    bytes: int
+
+
+def stage(output: str, run_id: str, table: str, name: str, rows: Sequence[BaseModel]) -> StagedFile:
+    """Write rows of one table into the staging folder, as they are ordered."""
+    model = TABLES[table]
+    buffer = io.BytesIO()
+    parquet.write_table(
+        to_table(rows, model),
+        buffer,
+        compression="zstd",
+        row_group_size=ROW_GROUP,
+        write_page_index=True,
+    )
+    data = buffer.getvalue()
+    _write(FileSystems.join(output, STAGING, run_id, table, name), data)
+    return StagedFile(table, name, len(rows), len(data))
+
+
+def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> None:
+    """Make a run's staged files visible and write its manifest; safe to do twice.
+
+    Args:
+        output: the output folder.
+        manifest: what the run read and wrote; its files lie in the staging folder.
+        replaces: ids of committed runs whose files are removed (``--overwrite``).
+    """
+    replaced = list(replaces)
+    journal = {"manifest": manifest.model_dump(mode="json"), "replaces": replaced}
+    _write(
+        FileSystems.join(output, STAGING, manifest.run_id, JOURNAL), json.dumps(journal).encode()
+    )
+    _complete(output, manifest, replaced)
+
+
+def _complete(output: str, manifest: Manifest, replaces: Sequence[str]) -> None:
+    staging = FileSystems.join(output, STAGING, manifest.run_id)
+    for run_id in replaces:
+        path = FileSystems.join(output, RUNS, f"{run_id}.json")
+        if FileSystems.exists(path):
+            old = Manifest.model_validate_json(_read(path))
+            _delete([FileSystems.join(output, file.path) for file in old.files])
+            _delete([path])
+    for file in manifest.files:
+        source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
+        if FileSystems.exists(source):
+            _make_folder(target.rsplit("/", 1)[0])
+            FileSystems.rename([source], [target])
+        elif not FileSystems.exists(target):
+            raise FileNotFoundError(f"{source}: a staged file of run {manifest.run_id} is gone")
+    _write(
+        FileSystems.join(output, RUNS, f"{manifest.run_id}.json"),
+        manifest.model_dump_json(indent=2).encode(),
+    )
+    _delete_folder(staging)
+
+
+def check_output(output: str) -> None:
+    """Raise ValueError where ``output`` is not the path of a folder that tables can lie in."""
+    if not output:
+        raise ValueError("output must name a folder")
+    if not _is_local(output) and re.search(r"[*?\[]", output):
+        raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
+
+
+def open_output(output: str) -> tuple[list[str], list[str]]:
+    """Make the output folder, if need be, and mend what cut-off runs have left in it.
+
+    Returns:
+        The ids of the runs completed, and of those cleared.
+
+    Raises:
+        ValueError: there is no such file system, or the path is no folder's.
+        OSError: the folder cannot be written to.
+    """
+    check_output(output)
+    _make_folder(FileSystems.join(output, RUNS))
+    _write(FileSystems.join(output, RUNS, PROBE), b"")
+    _delete([FileSystems.join(output, RUNS, PROBE)])
+    return recover(output)
+
+
+def recover(output: str) -> tuple[list[str], list[str]]:
+    """Complete runs that died while they were being committed, and clear those that died before.
+
+    Returns:
+        The ids of the runs completed, and of those cleared.
+    """
+    completed, cleared = [], []
+    staging = FileSystems.join(output, STAGING)
+    for run_id in sorted({path.split("/", 1)[0] for path in _files_in(staging)}):
+        journal = _journal(FileSystems.join(staging, run_id, JOURNAL))
+        if journal:
+            _complete(output, Manifest.model_validate(journal["manifest"]), journal["replaces"])
+            completed.append(run_id)
+        else:
+            cleared.append(run_id)
+    _delete_folder(staging)
+    return completed, cleared
+
+
+def _journal(path: str) -> dict[str, Any] | None:
+    """The journal of a run; None where there is none that is whole: the run was not committed."""
+    if not FileSystems.exists(path):
+        return None
+    try:
+        journal: dict[str, Any] = json.loads(_read(path))
+    except ValueError:
+        return None
+    return journal
+
+
+def manifests(output: str) -> list[Manifest]:
+    """The manifests of all committed runs, oldest first."""
+    runs = FileSystems.join(output, RUNS)
+    found = [
+        Manifest.model_validate_json(_read(FileSystems.join(runs, path)))
+        for path in _files_in(runs)
+        if path.endswith(".json")
+    ]
+    return sorted(found, key=lambda manifest: (manifest.started_at, manifest.run_id))
+
+
+def empty_files(
+    output: str, run_id: str, staged: Iterable[StagedFile], replaces: Iterable[str]
+) -> list[StagedFile]:
+    """Stage a file without rows for each table that will have no other, so that every one opens."""
+    passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
+    kept = [manifest for manifest in manifests(output) if manifest.run_id not in passing]
+    have = {file.table for file in staged}
+    have |= {file.table for manifest in kept for file in manifest.files}
+    return [
+        stage(output, run_id, table, f"part-{run_id}-empty.parquet", [])
+        for table in TABLES
+        if table not in have
+    ]
+
+
+def output_file(staged: StagedFile) -> OutputFile:
+    """How a manifest lists a staged file; its path is relative to the output folder."""
+    return OutputFile(
+        table=staged.table,
+        path=f"{staged.table}/{staged.name}",
+        rows=staged.rows,
+        bytes=staged.bytes,
+    )
+
+
+def _is_local(path: str) -> bool:
+    return FileSystems.get_scheme(path) is None
+
+
+def _files_in(folder: str) -> list[str]:
+    """Paths, relative to a folder, of all files under it; none where there is no such folder."""
+    if _is_local(folder):  # not by Beam's match, which takes a path for a pattern
+        paths = Path(folder).rglob("*")
+        return sorted(path.relative_to(folder).as_posix() for path in paths if path.is_file())
+    prefix = FileSystems.join(folder, "")
+    (found,) = FileSystems.match([f"{prefix}**"])
+    return sorted(item.path.removeprefix(prefix) for item in found.metadata_list)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        FileSystems.mkdirs(path)
+    except OSError:  # it is there already
+        if not FileSystems.exists(path):
+            raise
+
+
+def _read(path: str) -> bytes:
+    with FileSystems.open(path) as data:
+        return bytes(data.read())
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a whole file or none of it: aside first, then renamed."""
+    _make_folder(path.rsplit("/", 1)[0])
+    aside = f"{path}.part"
+    with FileSystems.create(aside, mime_type="application/octet-stream") as target:
+        target.write(data)
+    FileSystems.rename([aside], [path])
+
+
+def _delete(paths: Iterable[str]) -> None:
+    """Delete files; those that are not there are gone already."""
+    for path in paths:
+        if _is_local(path):  # not by Beam's delete, which takes a path for a pattern
+            Path(path).unlink(missing_ok=True)
+        elif FileSystems.exists(path):
+            FileSystems.delete([path])
+
+
+def _delete_folder(folder: str) -> None:
+    """Delete a folder with all that is in it; a store has no folders but only their files."""
+    if not _is_local(folder):
+        _delete(FileSystems.join(folder, path) for path in _files_in(folder))
+    elif FileSystems.exists(folder):
+        shutil.rmtree(folder)

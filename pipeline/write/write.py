@@ -1,0 +1,176 @@
+"""Rows of all tables to Parquet files, committed together as one run.
+
+Files are written by bundles into a staging folder; only their names are gathered, never rows. When
+all are there, one step renames them into place and writes the manifest (``pipeline.write.store``).
+"""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+import apache_beam as beam
+from apache_beam.pvalue import AsIter
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.windowed_value import WindowedValue
+from pydantic import BaseModel
+
+from pipeline.elements import DeadLetter, LinkedArticle, RawFile, Rejected, RunStamp
+from pipeline.guard import DEAD_LETTERS, dead_letter
+from pipeline.write import store
+from pipeline.write.rows import rows_of
+from pipeline.write.store import StagedFile
+from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
+
+ROWS_PER_FILE = 20_000
+"""Rows a worker holds of one table before it writes a file."""
+
+
+def sort_key(row: BaseModel) -> tuple[bool, datetime, str, int]:
+    """By published_at (unknown last), then article, then place in the text."""
+    published = getattr(row, "published_at", None)
+    return (
+        published is None,
+        published or datetime.min.replace(tzinfo=UTC),
+        str(getattr(row, "article_id", "")),
+        int(getattr(row, "start", 0)),
+    )
+
+
+def file_name(run_id: str, rows: Sequence[BaseModel]) -> str:
+    """A name made of the ids of the rows: a bundle that is tried again writes the same file."""
+    ids = (str(next(iter(row))[1]) for row in rows)  # the id is every row's first column
+    return f"part-{run_id}-{hashlib.sha256(' '.join(ids).encode()).hexdigest()[:12]}.parquet"
+
+
+class StageRows(beam.DoFn):
+    """Elements to the staged files that hold their rows.
+
+    An element whose rows are not valid is written as a dead letter.
+    """
+
+    def __init__(self, output: str, run: RunStamp) -> None:
+        self.output = output
+        self.run = run
+        self.rows: dict[str, list[BaseModel]] = {}
+
+    def start_bundle(self) -> None:
+        self.rows = {}
+
+    def process(self, element: object) -> Iterator[object]:
+        try:
+            rows = list(rows_of(element, self.run))
+        except Exception as error:
+            rows = list(rows_of(dead_letter("write", element, error), self.run))
+        for row in rows:
+            table = table_of(type(row))
+            held = self.rows.setdefault(table, [])
+            held.append(row)
+            if len(held) >= ROWS_PER_FILE:
+                yield self.stage(table)
+
+    def finish_bundle(self) -> Iterator[WindowedValue]:
+        for table in sorted(self.rows):
+            if self.rows[table]:
+                staged = self.stage(table)
+                window = GlobalWindow()
+                yield WindowedValue(staged, window.max_timestamp(), [window])
+
+    def stage(self, table: str) -> StagedFile:
+        """Write what is held of a table, in order, and let go of it."""
+        rows = sorted(self.rows.pop(table), key=sort_key)
+        name = file_name(self.run.run_id, rows)
+        return store.stage(self.output, self.run.run_id, table, name, rows)
+
+
+def commit_run(
+    run: RunStamp,
+    staged: Iterable[StagedFile],
+    files: Iterable[RawFile],
+    output: str,
+    settings: Mapping[str, str | int | float | bool | None],
+    replaces: Sequence[str],
+) -> Manifest:
+    """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
+    written = sorted(set(staged))
+    written += store.empty_files(output, run.run_id, written, replaces)
+    finished_at = datetime.now(UTC)
+    manifest = Manifest(
+        run_id=run.run_id,
+        status="committed",
+        started_at=run.started_at,
+        finished_at=finished_at,
+        pipeline_version=run.pipeline_version,
+        ontology_version=run.ontology_version,
+        schema_version=SCHEMA_VERSION,
+        model_id=run.model_id,
+        settings=dict(settings),
+        inputs=tuple(
+            InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
+            for file in sorted(files, key=lambda file: file.uri)
+        ),
+        files=tuple(store.output_file(file) for file in written),
+        counts=rows_by_table(written),
+        seconds={"total": (finished_at - run.started_at).total_seconds()},
+    )
+    store.commit(output, manifest, replaces=replaces)
+    return manifest
+
+
+def rows_by_table(files: Iterable[StagedFile]) -> dict[str, int]:
+    """Rows written by table; tables without any are left out."""
+    counts: dict[str, int] = {}
+    for file in files:
+        if file.rows:
+            counts[file.table] = counts.get(file.table, 0) + file.rows
+    return counts
+
+
+@dataclasses.dataclass
+class WriteTables(beam.PTransform):
+    """Elements of all kinds to the tables, as one committed run.
+
+    Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
+    ``dead_letters`` (DeadLetter), ``files`` (RawFile: what the run read, for its manifest).
+    Global window. Output: a PCollection of the one Manifest, when all is visible.
+
+    Args:
+        output: folder of the tables, on any Beam file system.
+        run: the stamp of the run.
+        settings: what the manifest says of how the run was set.
+        replaces: ids of committed runs that this one replaces.
+    """
+
+    output: str
+    run: RunStamp
+    settings: Mapping[str, str | int | float | bool | None] = dataclasses.field(
+        default_factory=dict
+    )
+    replaces: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        store.check_output(self.output)
+
+    def expand(
+        self, inputs: dict[str, beam.PCollection[LinkedArticle | Rejected | DeadLetter | RawFile]]
+    ) -> beam.PCollection[Manifest]:
+        rows = [inputs[name] for name in ("articles", "rejected", DEAD_LETTERS)]
+        staged = (
+            rows
+            | "GatherElements" >> beam.Flatten()
+            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
+        )
+        return (
+            rows[0].pipeline
+            | "StartCommit" >> beam.Create([self.run])
+            | "CommitRun"
+            >> beam.Map(
+                commit_run,
+                staged=AsIter(staged),
+                files=AsIter(inputs["files"]),
+                output=self.output,
+                settings=dict(self.settings),
+                replaces=tuple(self.replaces),
+            )
+        )

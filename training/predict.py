@@ -1,0 +1,41 @@
+"""The model's findings on labelled sentences, as the pipeline would have them."""
+
+import dataclasses
+import itertools
+from collections.abc import Iterator, Sequence
+
+from pipeline.inference import EventModel, Extraction
+from training.labels import LabelledSentence
+
+
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """A candidate event in a sentence: probabilities of the two passes, and what was extracted."""
+
+    event_type: str
+    type_probability: float
+    extraction: Extraction
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the mention, as the extract stage computes it."""
+        return self.type_probability * self.extraction.present
+
+
+def predict(
+    model: EventModel, rows: Sequence[LabelledSentence], candidate_threshold: float
+) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
+    """Each row with its candidates by type; the sentences of a document share batches."""
+    for _, group in itertools.groupby(rows, key=lambda row: row.group):
+        sentences = list(group)
+        scores = model.classify([row.text for row in sentences])
+        pairs = [
+            (number, model.package.types[column], float(scores[number, column]))
+            for number in range(len(sentences))
+            for column in (scores[number] >= candidate_threshold).nonzero()[0]
+        ]
+        extractions = model.extract([(name, sentences[number].text) for number, name, _ in pairs])
+        found: list[dict[str, Finding]] = [{} for _ in sentences]
+        for (number, name, probability), extraction in zip(pairs, extractions, strict=True):
+            found[number][name] = Finding(name, probability, extraction)
+        yield from zip(sentences, found, strict=True)
