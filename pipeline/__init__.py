@@ -1,0 +1,82 @@
+"""Event extraction from news, as Beam transforms. This is the whole public API.
+
+``ReadEvents`` takes files to articles with their events, ``ExtractEvents`` does so from documents
+that you have already, ``WriteTables`` commits what comes out; ``list_files`` finds the files. The
+stages can be used alone, too, and each has a pure function beside it in its package.
+
+Names are imported when they are first asked for, so that the command line can print a schema or a
+help text without waiting for Beam.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+from pipeline.version import VERSION as __version__  # noqa: N811
+
+if TYPE_CHECKING:
+    from pipeline.classify import ClassifyEvents
+    from pipeline.elements import (
+        Article,
+        DeadLetter,
+        Document,
+        LinkedArticle,
+        LinkedEvent,
+        RawFile,
+        Rejected,
+        RunStamp,
+    )
+    from pipeline.extract import ExtractArguments
+    from pipeline.graph import ExtractEvents, ReadEvents
+    from pipeline.link import LinkEvents
+    from pipeline.read import ReadDocuments, list_files
+    from pipeline.segment import SegmentArticles
+    from pipeline.write import WriteTables
+
+_HOMES = {
+    "classify": ["ClassifyEvents"],
+    "elements": [
+        "Article",
+        "DeadLetter",
+        "Document",
+        "LinkedArticle",
+        "LinkedEvent",
+        "RawFile",
+        "Rejected",
+        "RunStamp",
+    ],
+    "extract": ["ExtractArguments"],
+    "graph": ["ExtractEvents", "ReadEvents"],
+    "link": ["LinkEvents"],
+    "read": ["ReadDocuments", "list_files"],
+    "segment": ["SegmentArticles"],
+    "write": ["WriteTables"],
+}
+
+__all__ = [
+    "Article",
+    "ClassifyEvents",
+    "DeadLetter",
+    "Document",
+    "ExtractArguments",
+    "ExtractEvents",
+    "LinkEvents",
+    "LinkedArticle",
+    "LinkedEvent",
+    "RawFile",
+    "ReadDocuments",
+    "ReadEvents",
+    "Rejected",
+    "RunStamp",
+    "SegmentArticles",
+    "WriteTables",
+    "__version__",
+    "list_files",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from the module that it lives in."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

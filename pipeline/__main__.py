@@ -1,5 +1,6 @@
 """Entry point of the command line: ``python -m pipeline COMMAND``."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -7,8 +8,18 @@ from collections.abc import Sequence
 from pipeline.options import UsageError, parse
 
 
+KNOWN = ("apitools not found", "Resource module is not available")
+"""How Beam's remarks begin that optional packages, which we do not need, are not installed."""
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a log record is worth showing."""
+    return not str(record.msg).startswith(KNOWN)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status. A command is imported only when it is asked for."""
+    logging.getLogger().addFilter(is_news)
     try:
         options, rest = parse(sys.argv[1:] if arguments is None else arguments)
         if options.command == "run":

@@ -8,7 +8,7 @@ from models import SHIPPED_MODEL
 from pipeline.classify import ClassifyEvents
 from pipeline.elements import Document, RawFile
 from pipeline.extract import ExtractArguments
-from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs
 from pipeline.link import LinkEvents
 from pipeline.read import ReadDocuments
 from pipeline.segment import SegmentArticles
@@ -31,7 +31,7 @@ class ExtractEvents(beam.PTransform):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def expand(self, documents: beam.PCollection[Document]) -> dict[str, beam.PCollection]:
+    def expand(self, documents: beam.PCollection[Document]) -> Outputs:
         segmented = documents | "SegmentArticles" >> SegmentArticles()
         classified = segmented.articles | "ClassifyEvents" >> ClassifyEvents(self.model)
         extracted = classified.articles | "ExtractArguments" >> ExtractArguments(self.model)
@@ -51,8 +51,8 @@ class ExtractEvents(beam.PTransform):
 class ReadEvents(beam.PTransform):
     """Files to articles with their events: ``ReadDocuments``, then ``ExtractEvents``.
 
-    Input: PCollection[RawFile]. Output: as ``ExtractEvents``, with ``files`` (RawFile) beside, which
-    is all that ``WriteTables`` takes.
+    Input: PCollection[RawFile]. Output: as ``ExtractEvents``, with ``files`` (RawFile) beside: all
+    that ``WriteTables`` takes.
 
     Args:
         model: folder of the model.
@@ -63,7 +63,7 @@ class ReadEvents(beam.PTransform):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def expand(self, files: beam.PCollection[RawFile]) -> dict[str, beam.PCollection]:
+    def expand(self, files: beam.PCollection[RawFile]) -> Outputs:
         read = files | "ReadDocuments" >> ReadDocuments()
         found = read.documents | "ExtractEvents" >> ExtractEvents(self.model)
         return {

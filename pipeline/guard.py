@@ -23,6 +23,11 @@ from pipeline.elements import (
     Rejected,
 )
 
+Outputs = Any
+"""Several PCollections by name, as a stage returns them. Beam logs a warning for each ``expand``
+that is annotated with anything but a PCollection or Any.
+"""
+
 REJECTED = "rejected"
 DEAD_LETTERS = "dead_letters"
 

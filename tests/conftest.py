@@ -187,8 +187,9 @@ class ObjectStore(FileSystem):
     def create(self, path: str, *_: object, **__: object) -> io.BytesIO:
         def keep() -> None:
             if not upload.closed:
-                self._put(path, upload.getvalue())
+                data = upload.getvalue()
                 io.BytesIO.close(upload)
+                self._put(path, data)
 
         upload = io.BytesIO()
         upload.close = keep  # type: ignore[method-assign]
@@ -250,9 +251,7 @@ def object_store() -> Iterator[type[ObjectStore]]:
 
 
 @pytest.fixture(params=["disk", "object store"])
-def output(
-    request: pytest.FixtureRequest, tmp_path: Path, object_store: type[ObjectStore]
-) -> str:
+def output(request: pytest.FixtureRequest, tmp_path: Path, object_store: type[ObjectStore]) -> str:
     """A folder for tables, not yet there: on the local disk, then in the object store."""
     assert object_store
     return str(tmp_path / "tables") if request.param == "disk" else "objects://bucket/tables"

@@ -341,9 +341,7 @@ def test_ids_depend_on_the_content_and_not_on_the_run(
 
 def test_ids_tell_sources_apart(linked: LinkedArticle, stamp: RunStamp) -> None:
     other = dataclasses.replace(linked.article, article_id="b" * 32, source_uri="news/b.txt")
-    assert not set(ids(linked, stamp)) & set(
-        ids(dataclasses.replace(linked, article=other), stamp)
-    )
+    assert not set(ids(linked, stamp)) & set(ids(dataclasses.replace(linked, article=other), stamp))
     rejects = [
         Rejected("a.txt", None, 0, 5, "too_short", "", ""),
         Rejected("b.txt", None, 0, 5, "too_short", "", ""),

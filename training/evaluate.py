@@ -9,7 +9,7 @@ spans without a leading article; the realis is that of the first event of a type
 import argparse
 import collections
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,7 @@ class Tally:
     def __init__(self) -> None:
         self.right = self.found = self.gold = 0
 
-    def add(self, found: set[object], gold: set[object]) -> None:
+    def add(self, found: Set[object], gold: Set[object]) -> None:
         """Count two sets of items of one sentence."""
         self.right += len(found & gold)
         self.found += len(found)

@@ -112,7 +112,7 @@ def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, An
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(recipe["max_length"])
-    pad_id = tokenizer.token_to_id("<pad>")
+    pad_id: int = tokenizer.token_to_id("<pad>") or 0
     rows = read_labels(labels, training=True)
     rows, held_out = split(rows, recipe["validation_share"], recipe["seed"])
     tune = recipe["finetune"]

@@ -10,7 +10,7 @@ from apache_beam.ml.inference.base import RunInference
 from models import SHIPPED_MODEL
 from pipeline.classify.sentences import sentences_of
 from pipeline.elements import Article, ClassifiedArticle, Rejected, TypedSentence
-from pipeline.guard import DEAD_LETTERS, REJECTED, Route
+from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs, Route
 from pipeline.inference import ArticleHandler, EventModel
 
 STAGE = "classify"
@@ -61,7 +61,7 @@ class ClassifyEvents(beam.PTransform):
         super().__init__()
         self.model = model or SHIPPED_MODEL
 
-    def expand(self, articles: beam.PCollection[Article]) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, articles: beam.PCollection[Article]) -> Outputs:
         handler = ArticleHandler(STAGE, classify_article, self.model)
         return (
             articles

@@ -53,9 +53,10 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
         print_failures(failures_of(manifest, output))
     console.print(f"\nTables in [bold]{escape(output)}[/]. Try:")
     name = PurePath(output).name
+    tables = f"'{name}/events/*/*.parquet', union_by_name=true"
     console.print(
-        f"  duckdb -c \"SELECT event_type, count(*) FROM read_parquet('{escape(name)}/events/*/*.parquet', "
-        'union_by_name=true) GROUP BY ALL"',
+        f'  duckdb -c "FROM read_parquet({tables}) SELECT event_type, count(*) GROUP BY ALL"',
+        markup=False,
         soft_wrap=True,
     )
 

@@ -15,7 +15,7 @@ from pipeline.elements import (
     MentionedArticle,
     TypedSentence,
 )
-from pipeline.guard import DEAD_LETTERS, Route
+from pipeline.guard import DEAD_LETTERS, Outputs, Route
 from pipeline.inference import ArticleHandler, EventModel, Extraction
 
 STAGE = "extract"
@@ -79,7 +79,7 @@ class ExtractArguments(beam.PTransform):
         super().__init__()
         self.model = model or SHIPPED_MODEL
 
-    def expand(self, articles: beam.PCollection[ClassifiedArticle]) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, articles: beam.PCollection[ClassifiedArticle]) -> Outputs:
         handler = ArticleHandler(STAGE, extract_article, self.model)
         return (
             articles

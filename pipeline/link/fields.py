@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.elements import Article, ArgumentSpan, Mention
+from pipeline.elements import ArgumentSpan, Article, Mention
 from pipeline.link.countries import country_of
 from pipeline.link.money import parse_money
 from pipeline.link.names import clean_name

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import apache_beam as beam
 
 from pipeline.elements import LinkedArticle, LinkedEvent, Mention, MentionedArticle
-from pipeline.guard import DEAD_LETTERS, Guarded
+from pipeline.guard import DEAD_LETTERS, Guarded, Outputs
 from pipeline.link.fields import country_of_event, names_of, time_of, typed_fields
 from pipeline.link.mentions import group_mentions
 from schemas.values import Role
@@ -57,7 +57,7 @@ class LinkEvents(beam.PTransform):
     One element out for one in. Works in any window; keeps timestamps.
     """
 
-    def expand(self, articles: beam.PCollection[MentionedArticle]) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, articles: beam.PCollection[MentionedArticle]) -> Outputs:
         return articles | "LinkMentions" >> beam.ParDo(Guarded(STAGE, link_article)).with_outputs(
             DEAD_LETTERS, main="articles"
         )

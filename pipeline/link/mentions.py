@@ -25,7 +25,7 @@ EMPTY_WORDS = frozenset(
 
 
 def group_mentions(mentions: Sequence[Mention]) -> list[tuple[Mention, ...]]:
-    """The mentions of one article, grouped by happening; groups by their first mention, in order."""
+    """The mentions of one article, grouped by happening; groups in the order of their first."""
     groups: list[list[Mention]] = []
     for mention in mentions:
         home = next((group for group in groups if belongs(mention, group)), None)
@@ -74,9 +74,7 @@ def words_of(mention: Mention, role: Role) -> list[frozenset[str]]:
 
 
 def named(mention: Mention, role: Role) -> list[frozenset[str]]:
-    """The spans of a role that hold a name: a capital letter after the first word, or a first
-    word with no article before it.
-    """
+    """The capitalised words of each span of a role that has any: what names a party."""
     texts = (argument.text for argument in mention.arguments if argument.role is role)
     proper = (
         [

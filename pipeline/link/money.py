@@ -9,12 +9,12 @@ than" and the like do not change the amount.
 import functools
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name, list_currencies
 
-from pipeline.link.words.numerals import Numeral, find_numerals
+from pipeline.link.words.numerals import DIGITS, Numeral, find_numerals
 from schemas.values import Money
 
 MAX_DIGITS_BEFORE_POINT = 34  # decimal(38, 4)
@@ -118,23 +118,22 @@ def parse_money(text: str, language: str | None = None) -> Money:
     if len(numerals) > 1 and _is_range(text, first, numerals[1]):
         currency = currency or _currency_around(text, numerals[1], language)[0]
         return Money(currency=currency, text=text)
-    amount = first.value
-    if amount is not None and is_cents:
-        amount /= 100
-    if amount is not None and re.match(r"\s*[-−][^\s\d]{0,4}\s*$", text[: first.start]):
-        amount = -amount
-    return Money(amount=_fitted(amount), currency=currency, text=text)
+    if first.value is None:
+        return Money(currency=currency, text=text)
+    is_negative = re.match(r"\s*[-−][^\s\d]{0,4}\s*$", text[: first.start]) is not None
+    with localcontext(prec=DIGITS):
+        amount = _fitted(first.value / (100 if is_cents else 1) * (-1 if is_negative else 1))
+    return Money(amount=amount, currency=currency, text=text)
 
 
-def _fitted(amount: Decimal | None) -> Decimal | None:
+def _fitted(amount: Decimal) -> Decimal | None:
     """The amount in the form of decimal(38, 4), or None where it does not fit."""
-    if amount is None or abs(amount) >= Decimal(10) ** MAX_DIGITS_BEFORE_POINT:
+    if abs(amount) >= Decimal(10) ** MAX_DIGITS_BEFORE_POINT:
         return None
     plain = amount.normalize()
-    exponent = plain.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -4:
+    if plain.quantize(Decimal("0.0001")) != plain:
         return None
-    return plain.quantize(Decimal(1)) if exponent > 0 else plain
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
 
 
 def _is_range(text: str, first: Numeral, second: Numeral) -> bool:

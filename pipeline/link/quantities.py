@@ -138,6 +138,8 @@ def _noun_phrase(text: str, at: int, language: str | None) -> Iterator[str]:
         yield parts[0] if parts[0] in DURATIONS else word
 
 
+FARTHEST = 200
+"""Characters between a count and the word for what it counts."""
 _UP_TO = re.compile(r"[\s-]*\w*[\s-]*\bto[\s-]+(?:\d|life\b)", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r"[,;:()–—]|[.!?]\s|\b(?:and|but|while|or|as|after|y|e|o|mientras|et|und|sowie|dan|mais|pero|ma|mas)\b",
@@ -212,6 +214,8 @@ def _kind_of(
             found.append((0, kind))
             continue
         gap = (end, span[0]) if end <= span[0] else (span[1], start)
+        if gap[1] - gap[0] > FARTHEST:
+            continue
         between = _PARTS.sub(" ", sentence[gap[0] : gap[1]])
         crossed = any(gap[0] <= other[0] and other[1] <= gap[1] for other in ranges)
         if crossed and not _PARTS.search(sentence[gap[0] : gap[1]]):

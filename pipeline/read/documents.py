@@ -8,7 +8,7 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.elements import Document, RawFile, Rejected
-from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded
+from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.read.compression import DEFAULT_MAX_BYTES, read_decompressed
 from pipeline.read.formats import READERS, read_text, suffix_of
 
@@ -42,7 +42,7 @@ class ReadDocuments(beam.PTransform):
         if self.max_bytes < 1:
             raise ValueError(f"max_bytes must be at least 1, not {self.max_bytes}")
 
-    def expand(self, files: beam.PCollection[RawFile]) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, files: beam.PCollection[RawFile]) -> Outputs:
         """Spreads the files over the workers, then reads them."""
         read = functools.partial(read_file, max_bytes=self.max_bytes)
         return (

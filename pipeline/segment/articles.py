@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import apache_beam as beam
 
 from pipeline.elements import Article, Document, Range, Rejected
-from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded
+from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.segment.boundaries import Part, parts_of
 from pipeline.segment.kinds import Kind, Unit, classified, is_prose_shaped
 from pipeline.segment.lines import lines_of
@@ -232,7 +232,7 @@ class SegmentArticles(beam.PTransform):
     a document, in its order), ``rejected`` and ``dead_letters``, in the windows of the input.
     """
 
-    def expand(self, documents: beam.PCollection[Document]) -> beam.pvalue.DoOutputsTuple:
+    def expand(self, documents: beam.PCollection[Document]) -> Outputs:
         """Apply the stage."""
         return documents | "CutIntoArticles" >> beam.ParDo(
             Guarded("segment", segment_document)

@@ -15,8 +15,8 @@ from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import WindowedValue
 from pydantic import BaseModel
 
-from pipeline.elements import DeadLetter, LinkedArticle, RawFile, Rejected, RunStamp
-from pipeline.guard import DEAD_LETTERS, dead_letter
+from pipeline.elements import RawFile, RunStamp
+from pipeline.guard import DEAD_LETTERS, Outputs, dead_letter
 from pipeline.write import store
 from pipeline.write.rows import rows_of
 from pipeline.write.store import StagedFile
@@ -57,7 +57,7 @@ class StageRows(beam.DoFn):
     def start_bundle(self) -> None:
         self.rows = {}
 
-    def process(self, element: object) -> Iterator[object]:
+    def process(self, element: object) -> Iterator[StagedFile]:
         try:
             rows = list(rows_of(element, self.run))
         except Exception as error:
@@ -152,9 +152,7 @@ class WriteTables(beam.PTransform):
         super().__init__()
         store.check_output(self.output)
 
-    def expand(
-        self, inputs: dict[str, beam.PCollection[LinkedArticle | Rejected | DeadLetter | RawFile]]
-    ) -> beam.PCollection[Manifest]:
+    def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
         rows = [inputs[name] for name in ("articles", "rejected", DEAD_LETTERS)]
         staged = (
             rows

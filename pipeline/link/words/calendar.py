@@ -1,6 +1,6 @@
 """The words of time expressions: turns them into one plain form that ``times`` can match.
 
-"el pasado mes de abril" becomes "last april", "vor zwei Tagen" becomes "2 day ago". Names of
+"el pasado mes de abril" becomes "past abril", "vor zwei Tagen" becomes "2 day ago". Names of
 months and weekdays are CLDR's; the small words around them are in ``date_phrases``.
 """
 

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from pipeline.link.words.digits import SPACES, parse_digits
@@ -22,6 +22,9 @@ from pipeline.link.words.numbers import (
     STARTS_ALONE,
     VULGAR,
 )
+
+DIGITS = 100
+"""Precision of the arithmetic: far more than any column holds, so that nothing is rounded."""
 
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*"
@@ -52,7 +55,8 @@ def find_numerals(text: str, language: str | None = None, money: bool = False) -
     ``money`` allows a number to stick to letters before it ("CHF100") and to be scaled by
     single letters after it ("$5m").
     """
-    return list(_read_all(text, _base(language), money))
+    with localcontext(prec=DIGITS):
+        return list(_read_all(text, _base(language), money))
 
 
 def _base(language: str | None) -> str | None:
@@ -224,6 +228,8 @@ class _Reader:
         else:
             amount = Decimal(1) if self.current is None else self.current
             self.total += amount.scaleb(exponent)
+        if self.total.adjusted() > DIGITS // 2:
+            self.total, self.clear = Decimal(0), False  # "million million million..."
         self.current = None
         self.last_scale = exponent
         return at + 1
