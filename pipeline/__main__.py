@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from pipeline.options import UsageError, parse
 
-
 KNOWN = ("apitools not found", "Resource module is not available")
 """How Beam's remarks begin that optional packages, which we do not need, are not installed."""
 

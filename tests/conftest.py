@@ -155,7 +155,7 @@ def many(linked: LinkedArticle) -> Callable[[int], list[LinkedArticle]]:
     return articles
 
 
-class ObjectStore(FileSystem):
+class ObjectStore(FileSystem):  # type: ignore[misc]
     """Objects in memory under ``objects://``: no folders, and a rename is a copy and a deletion."""
 
     objects: dict[str, bytes] = {}  # noqa: RUF012 - one store for all
@@ -224,7 +224,7 @@ class ObjectStore(FileSystem):
         return len(self.objects[path])
 
     def last_updated(self, path: str) -> float:
-        return 0.0
+        return self.metadata(path).last_updated_in_seconds
 
     def checksum(self, path: str) -> str:
         return str(hash(self.objects[path]))

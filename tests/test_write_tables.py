@@ -30,7 +30,6 @@ def write(
     rejected: Sequence[object] = (),
     dead_letters: Sequence[object] = (),
     files: Sequence[RawFile] = (),
-    expected: Manifest | None = None,
 ) -> Manifest:
     """Run the transform; returns the manifest that lies in the folder afterwards."""
     with beam.Pipeline(runner=FnApiRunner()) as pipeline:
@@ -121,7 +120,7 @@ def test_any_tool_opens_the_tables_with_a_plain_glob(
     tmp_path: Path, stamp: RunStamp, many: Articles
 ) -> None:
     write(WriteTables(str(tmp_path), stamp), articles=many(2))
-    found = duckdb.sql(
+    found = duckdb.execute(
         f"SELECT event_type, count(*) FROM read_parquet('{tmp_path}/events/*/*.parquet', "
         "union_by_name=true) GROUP BY ALL ORDER BY ALL"
     ).fetchall()
@@ -202,6 +201,21 @@ def test_a_run_that_replaces_another_leaves_its_own_rows_alone(
     (found,) = FileSystems.match([f"{output}/**"])
     assert len(found.metadata_list) == len(new.files) + 1
     assert len(rows_of_table(output, new, "articles")) == 1
+
+
+def test_a_bundle_tried_again_writes_the_same_files(
+    tmp_path: Path, stamp: RunStamp, many: Articles
+) -> None:
+    def staged(articles: Sequence[LinkedArticle]) -> list[object]:
+        stage = write_module.StageRows(str(tmp_path), stamp)
+        stage.start_bundle()
+        assert [result for article in articles for result in stage.process(article)] == []
+        return [windowed.value for windowed in stage.finish_bundle()]
+
+    first, again = staged(many(3)), staged(many(3)[::-1])
+    assert first == again
+    assert first != staged(many(2))
+    assert len(first) == 3
 
 
 def test_a_large_bundle_is_written_in_several_files(

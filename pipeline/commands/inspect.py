@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from pipeline.classify import classify_article
-from pipeline.elements import Article, LinkedArticle, LinkedEvent, Rejected
+from pipeline.elements import Article, Document, LinkedArticle, LinkedEvent, Rejected
 from pipeline.extract import extract_article
 from pipeline.inference import EventModel, ModelError, load_model
 from pipeline.link import link_article
@@ -36,22 +36,24 @@ def inspect(options: argparse.Namespace) -> int:
     Raises:
         UsageError: the file or the model cannot be used.
     """
-    console = Console(highlight=False, soft_wrap=False)
+    model, documents = open_both(options.model, options.file)
+    console = Console(highlight=False)
+    for document in documents:
+        outcomes = [document] if isinstance(document, Rejected) else segment_document(document)
+        for outcome in outcomes:
+            show(outcome, model, console)
+    return 0
+
+
+def open_both(model: str, path: str) -> tuple[EventModel, list[Document | Rejected]]:
+    """The model in a folder, and the documents in a file."""
     try:
-        listing = list_files([options.file])
-        model = load_model(options.model)
+        listing = list_files([path])
         if listing.dead_letters:
             raise UsageError(listing.dead_letters[0].message)
-        for file in listing.files:
-            for document in read_file(file):
-                if isinstance(document, Rejected):
-                    show_rejected(document, console)
-                    continue
-                for outcome in segment_document(document):
-                    show(outcome, model, console)
+        return load_model(model), [found for file in listing.files for found in read_file(file)]
     except (ModelError, UnreadableFile, ValueError, OSError) as error:
         raise UsageError(str(error)) from error
-    return 0
 
 
 def show(outcome: Article | Rejected, model: EventModel, console: Console) -> None:

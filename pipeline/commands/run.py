@@ -42,9 +42,7 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         listing = list_files(options.input)
     except (ModelError, ValueError) as error:
         raise UsageError(str(error)) from error
-    open_for_writing(output)
-
-    earlier = manifests(output)
+    earlier = open_for_writing(output)
     known = set() if options.overwrite else inputs_of(earlier)
     files = [file for file in listing.files if (file.uri, file.fingerprint) not in known]
     if not files:
@@ -93,16 +91,26 @@ def absolute(path: str) -> str:
     return path if "://" in path else os.path.abspath(path)  # noqa: PTH100 - does not resolve links
 
 
-def open_for_writing(output: str) -> None:
-    """Make the output folder ready, and tell what was mended of runs that were cut off."""
+def open_for_writing(output: str) -> list[Manifest]:
+    """Make the output folder ready, and tell what was mended of runs that were cut off.
+
+    Returns the manifests of the runs that it holds.
+    """
     try:
         completed, cleared = open_output(output)
-    except OSError as error:
-        raise UsageError(f"cannot write to {output}: {error}") from error
+        earlier = manifests(output)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot use {output}: {one_line(error)}") from error
     for run_id in completed:
         print(f"Completed run {run_id}, which had been cut off", file=sys.stderr)
     for run_id in cleared:
         print(f"Cleared what run {run_id}, cut off, had left", file=sys.stderr)
+    return earlier
+
+
+def one_line(error: Exception) -> str:
+    """The message of an error, without its line breaks."""
+    return " ".join(str(error).split())
 
 
 def inputs_of(runs: Iterable[Manifest]) -> set[tuple[str, str]]:

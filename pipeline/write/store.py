@@ -76,8 +76,7 @@ def _complete(output: str, manifest: Manifest, replaces: Sequence[str]) -> None:
     for run_id in replaces:
         path = FileSystems.join(output, RUNS, f"{run_id}.json")
         if FileSystems.exists(path):
-            old = Manifest.model_validate_json(_read(path))
-            _delete([FileSystems.join(output, file.path) for file in old.files])
+            _delete([FileSystems.join(output, file.path) for file in _manifest(path).files])
             _delete([path])
     for file in manifest.files:
         source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
@@ -149,14 +148,22 @@ def _journal(path: str) -> dict[str, Any] | None:
 
 
 def manifests(output: str) -> list[Manifest]:
-    """The manifests of all committed runs, oldest first."""
+    """The manifests of all committed runs, oldest first.
+
+    Raises:
+        ValueError: one of them cannot be read.
+    """
     runs = FileSystems.join(output, RUNS)
-    found = [
-        Manifest.model_validate_json(_read(FileSystems.join(runs, path)))
-        for path in _files_in(runs)
-        if path.endswith(".json")
-    ]
+    paths = [FileSystems.join(runs, path) for path in _files_in(runs) if path.endswith(".json")]
+    found = [_manifest(path) for path in paths]
     return sorted(found, key=lambda manifest: (manifest.started_at, manifest.run_id))
+
+
+def _manifest(path: str) -> Manifest:
+    try:
+        return Manifest.model_validate_json(_read(path))
+    except ValueError as error:
+        raise ValueError(f"{path} is no manifest of this pipeline") from error
 
 
 def empty_files(

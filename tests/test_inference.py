@@ -1,0 +1,593 @@
+"""The event model: batches, decoding, the checks of its folder, and the two stages that use it."""
+
+import dataclasses
+import hashlib
+import itertools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+import numpy as np
+import pytest
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.testing.util import assert_that, equal_to
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import SHIPPED_MODEL
+from pipeline.classify import ClassifyEvents, classify_article, sentences_of
+from pipeline.elements import (
+    Article,
+    ClassifiedArticle,
+    DeadLetter,
+    Document,
+    MentionedArticle,
+    Rejected,
+    TypedSentence,
+)
+from pipeline.extract import ExtractArguments, extract_article
+from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.inference import (
+    ArticleHandler,
+    EventModel,
+    Extraction,
+    ModelError,
+    ModelPackage,
+    load_model,
+    read_package,
+)
+from pipeline.inference.batches import near_equal_slices
+from pipeline.inference.decoding import (
+    TaggedSpan,
+    likeliest,
+    sigmoid,
+    softmax,
+    spans,
+    whole_words,
+)
+from pipeline.inference.package import ABSENT, TRIGGER, Calibration
+from schemas.events import EVENT_TYPES
+from schemas.values import Realis, Role
+
+# --- batches -------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(1, 300)), st.integers(1, 12))
+def test_slices_hold_each_sentence_once_by_length_and_are_near_equal(
+    lengths: list[int], size: int
+) -> None:
+    slices = list(near_equal_slices(lengths, size))
+    order = [index for indices in slices for index in indices]
+    assert sorted(order) == list(range(len(lengths)))
+    assert [lengths[index] for index in order] == sorted(lengths)
+    sizes = [len(indices) for indices in slices]
+    assert all(0 < number <= size for number in sizes)
+    assert max(sizes, default=0) - min(sizes, default=0) <= 1
+    assert len(slices) == -(-len(lengths) // size)
+    assert slices == list(near_equal_slices(lengths, size))
+
+
+# --- decoding ------------------------------------------------------------------------------------
+
+O, B, I = (0.9, 0.05, 0.05), (0.1, 0.8, 0.1), (0.2, 0.1, 0.7)  # noqa: E741 - the tags' own names
+
+
+def pieces_of(*words: str) -> tuple[list[tuple[int, int]], str]:
+    """Pieces, one or more a word, that ``|`` parts, with their offsets; and the text they make."""
+    offsets, text = [], ""
+    for word in words:
+        text += " " if text else ""
+        for piece in word.split("|"):
+            offsets.append((len(text), len(text) + len(piece)))
+            text += piece
+    return offsets, text
+
+
+def found(tags: Sequence[tuple[float, float, float]], *words: str) -> list[str]:
+    offsets, text = pieces_of(*words)
+    return [text[span.start : span.end] for span in spans(np.array(tags), offsets, text)]
+
+
+def test_a_span_is_a_beginning_and_what_is_inside() -> None:
+    assert found([O, B, I, O, B], "The", "Big", "Bank", "fined", "Acme") == ["Big Bank", "Acme"]
+    assert found([B, B, I], "Ann", "Jo", "Roe") == ["Ann", "Jo Roe"]
+    assert found([O, O], "Nothing", "here") == []
+
+
+def test_an_inside_without_a_beginning_begins_a_span() -> None:
+    assert found([O, I, I, O], "The", "Big", "Bank", "said") == ["Big Bank"]
+
+
+def test_a_span_of_a_part_of_a_word_is_the_word() -> None:
+    assert found([B, O, O], "Am|az|on", "fell")[:1] == ["Amazon"]
+    assert found([O, B, O, O], "Am|az|on", "fell") == ["Amazon"]
+
+
+def test_two_spans_in_one_word_are_one() -> None:
+    assert found([B, O, B, O], "Am|az|on", "fell") == ["Amazon"]
+    assert found([B, O, B, I], "Am|az|on", "Prime") == ["Amazon Prime"]
+
+
+def test_a_span_has_no_blanks_and_no_stray_punctuation_at_its_ends() -> None:
+    assert found([I, B, I, I, O], ",|(|Acme|,", "said") == ["(Acme"]
+    assert found([O, B, I, I], "by", "U.S.", "“|") == ["U.S."]
+    assert found([B], ",") == []
+
+
+def test_confidence_is_how_little_outside_a_span_is() -> None:
+    offsets, text = pieces_of("Big", "Bank", "fell")
+    (span,) = spans(np.array([B, I, O]), offsets, text)
+    assert span == (0, 8, pytest.approx(1 - (0.1 + 0.2) / 2))
+
+
+def test_the_likeliest_span_is_the_word_that_begins_it() -> None:
+    offsets, text = pieces_of("Acme", "was", "fin|ed")
+    tags = np.array([(0.9, 0.06, 0.04), (0.9, 0.02, 0.08), (0.8, 0.1, 0.1), (0.9, 0.05, 0.05)])
+    assert likeliest(tags, offsets, text) == (9, 14, pytest.approx(0.1))
+
+
+def test_the_likeliest_span_is_never_mere_punctuation() -> None:
+    offsets, text = pieces_of("Acme|,", "fell")
+    tags = np.array([(0.9, 0.02, 0.08), (0.6, 0.4, 0.0), (0.9, 0.1, 0.0)])
+    assert likeliest(tags, offsets, text) == (6, 10, pytest.approx(0.1))
+
+
+@pytest.mark.parametrize("text", ["\u200b", "…", ",", "x"])
+def test_the_likeliest_span_of_a_text_without_a_word_is_all_of_it(text: str) -> None:
+    assert likeliest(np.zeros((0, 3), np.float32), [], text) == TaggedSpan(0, len(text), 0.0)
+    assert likeliest(np.array([O]), [(0, 0)], ",") == TaggedSpan(0, 1, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(1, 2, "Acme"), (0, 5, "Acme"), (5, 8, "fined"), (4, 5, ""), (0, 0, ""), (11, 11, "")],
+)
+def test_a_range_becomes_whole_words(start: int, end: int, words: str) -> None:
+    text = "Acme fined."
+    left, right = whole_words(start, end, text)
+    assert text[left:right] == words
+
+
+@st.composite
+def tagged(draw: st.DrawFn) -> tuple[np.ndarray[Any, Any], list[tuple[int, int]], str]:
+    """A text, pieces of it in order, some of them empty or there twice, and their tags."""
+    text = draw(st.text("ab1é\u0301 .,;:()[]“”«»-\u3000😀", max_size=30))
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=20)))
+    offsets = [
+        piece
+        for piece in itertools.pairwise(cuts)
+        for _ in range(draw(st.sampled_from([1, 1, 1, 2])))
+    ]
+    row = st.tuples(*[st.floats(-5, 5, width=32)] * 3)
+    logits = draw(st.lists(row, min_size=len(offsets), max_size=len(offsets)))
+    return softmax(np.array(logits, np.float32).reshape(-1, 3), 1.0), offsets, text
+
+
+@given(tagged())
+def test_spans_are_ranges_of_the_text_in_order_and_apart(
+    case: tuple[np.ndarray[Any, Any], list[tuple[int, int]], str],
+) -> None:
+    tags, offsets, text = case
+    before = 0
+    for span in spans(tags, offsets, text):
+        assert before <= span.start < span.end <= len(text)
+        assert 0 <= span.confidence <= 1
+        inside = text[span.start : span.end]
+        assert inside.strip() == inside
+        assert not (text[: span.start][-1:].isalnum() and inside[0].isalnum())
+        assert not (inside[-1].isalnum() and text[span.end :][:1].isalnum())
+        before = span.end
+    if text:
+        only = likeliest(tags, offsets, text)
+        assert 0 <= only.start < only.end <= len(text)
+        assert 0 <= only.confidence <= 1
+
+
+logits = st.lists(st.floats(-1e4, 1e4, width=32), min_size=1, max_size=6)
+
+
+@given(logits, st.floats(0.25, 4))
+def test_softmax_and_sigmoid_are_probabilities_in_the_order_of_the_logits(
+    values: list[float], temperature: float
+) -> None:
+    order = np.argsort(values, kind="stable")
+    for function in (softmax, sigmoid):
+        result = function(np.array(values, np.float32), temperature)
+        assert result.dtype == np.float32
+        assert np.all((result >= 0) & (result <= 1))
+        assert np.all(np.diff(result[order]) >= 0)
+    assert softmax(np.array(values, np.float32), temperature).sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_softmax_and_sigmoid_have_their_known_values() -> None:
+    zeros = np.zeros((2, 4), np.float32)
+    assert softmax(zeros, 2.0).tolist() == [[0.25] * 4] * 2
+    assert sigmoid(zeros, 2.0).tolist() == [[0.5] * 4] * 2
+    two = np.array([2.0], np.float32)
+    assert sigmoid(two, 2.0)[0] == pytest.approx(1 / (1 + np.exp(-1)))
+
+
+# --- the folder of a model -----------------------------------------------------------------------
+
+PACKAGE: dict[str, Any] = {
+    "model_id": "small-1",
+    "ontology_version": "1.0.0",
+    "languages": ["en", "es"],
+    "max_length": 128,
+    "types": ["fine", "arrest"],
+    "realis": [*Realis, ABSENT],
+    "tags": [TRIGGER, *Role],
+    "calibration": {
+        "type_temperature": 1.0,
+        "realis_temperature": 1.0,
+        "tag_temperature": 1.0,
+        "candidate_threshold": 0.3,
+        "event_threshold": 0.5,
+    },
+}
+CONTENTS = {"model.onnx": b"weights", "tokenizer.json": b"{}"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A model folder in which all is well, as far as the files tell."""
+    for name, data in CONTENTS.items():
+        (tmp_path / name).write_bytes(data)
+    write_package(tmp_path)
+    return tmp_path
+
+
+def write_package(folder: Path, **changes: Any) -> None:
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in CONTENTS.items()}
+    content = json.dumps({**PACKAGE, "files": files, **changes})
+    (folder / "model.json").write_text(content, encoding="utf-8")
+
+
+def refusal(folder: Path) -> str:
+    """Why a folder is refused, in the one line that the user sees."""
+    with pytest.raises(ModelError) as caught:
+        read_package(folder)
+    reason = str(caught.value)
+    assert str(folder) in reason
+    assert "\n" not in reason
+    return reason
+
+
+def test_a_folder_in_order_is_read(folder: Path) -> None:
+    package = read_package(folder)
+    assert package.model_id == "small-1"
+    assert package.types == ("fine", "arrest")
+    assert package.calibration.event_threshold == 0.5
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    assert "no model here: No such file" in refusal(tmp_path)
+    assert "no model here: No such file" in refusal(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_missing_file_is_told(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    assert f"{name}: missing" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_an_altered_file_is_refused(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"altered")
+    assert f"{name}: its SHA-256" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_file_that_the_package_does_not_vouch_for_is_refused(folder: Path, name: str) -> None:
+    digest = hashlib.sha256(CONTENTS[name]).hexdigest()
+    write_package(folder, files={name: digest})
+    (other,) = set(CONTENTS) - {name}
+    assert f"{other}: its SHA-256" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"types": ["fine", "coronation", "ascent"]}, "no event type ascent, coronation"),
+        ({"realis": [*Realis]}, "realis or role labels"),
+        ({"realis": [*Realis, ABSENT, "maybe"]}, "realis or role labels"),
+        ({"tags": [*Role]}, "realis or role labels"),
+        ({"tags": [TRIGGER, "hero"]}, "realis or role labels"),
+        ({"max_length": 0}, "max_length: Input should be greater than 8"),
+        ({"calibration": {**PACKAGE["calibration"], "tag_temperature": 0}}, "tag_temperature"),
+        ({"calibration": {**PACKAGE["calibration"], "event_threshold": 2}}, "event_threshold"),
+        ({"colour": "blue"}, "colour: Extra inputs"),
+        ({"files": None}, "files: Input should be"),
+    ],
+    ids=str,
+)
+def test_labels_and_numbers_that_do_not_fit_are_refused(
+    folder: Path, changes: dict[str, Any], reason: str
+) -> None:
+    write_package(folder, **changes)
+    assert reason in refusal(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"model_id": 1}'])
+def test_a_package_that_is_no_package_is_refused(folder: Path, content: bytes) -> None:
+    (folder / "model.json").write_bytes(content)
+    assert "model.json" in refusal(folder)
+
+
+# --- the stages, on a model that is told what to find --------------------------------------------
+
+
+class Told:
+    """Stands in for EventModel: sees the types whose names are in a sentence, and its words."""
+
+    package = ModelPackage(
+        model_id="told",
+        ontology_version="1.0.0",
+        languages=("en", "es"),
+        max_length=128,
+        types=("arrest", "fine"),
+        realis=(*Realis, ABSENT),
+        tags=(TRIGGER, *Role),
+        calibration=Calibration(
+            type_temperature=1,
+            realis_temperature=1,
+            tag_temperature=1,
+            candidate_threshold=0.3,
+            event_threshold=0.5,
+        ),
+        files={},
+    )
+
+    def __init__(self, seen: float = 0.9, present: float = 0.8) -> None:
+        self.seen = seen
+        self.present = present
+
+    def classify(self, sentences: Sequence[str]) -> np.ndarray[Any, Any]:
+        return np.array(
+            [
+                [self.seen if name in text.lower() else 0.01 for name in self.package.types]
+                for text in sentences
+            ],
+            np.float32,
+        ).reshape(len(sentences), 2)
+
+    def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
+        return [self.extraction(*pair) for pair in pairs]
+
+    def extraction(self, event_type: str, sentence: str) -> Extraction:
+        if "poison" in sentence:
+            raise RuntimeError("poisoned")
+        start = sentence.lower().index(event_type)
+        last = TaggedSpan(sentence.rindex(" ") + 1, len(sentence) - 1, 0.7)
+        trigger = TaggedSpan(start, start + len(event_type), 0.9)
+        return Extraction(self.present, Realis.PLANNED, trigger, ((Role.PLACE, last),))
+
+
+def told(seen: float = 0.9, present: float = 0.8) -> EventModel:
+    return Told(seen, present)  # type: ignore[return-value]
+
+
+def test_sentences_are_given_the_types_that_reach_the_threshold(article: Article) -> None:
+    classified = classify_article(article, told())
+    assert isinstance(classified, ClassifiedArticle)
+    assert classified.article is article
+    assert classified.sentences == sentences_of(article)
+    assert classified.model_id == "told"
+    assert [(item.sentence.index, item.event_type) for item in classified.found] == [
+        (0, "fine"),
+        (1, "fine"),
+        (2, "arrest"),
+        (3, "fine"),
+    ]
+    assert {type(item.confidence) for item in classified.found} == {float}
+    assert classified.found[0].confidence == pytest.approx(0.9)
+
+
+def test_a_type_at_the_threshold_is_a_candidate_and_one_below_is_not(article: Article) -> None:
+    at = classify_article(article, told(seen=np.nextafter(np.float32(0.3), np.float32(1))))
+    below = classify_article(article, told(seen=0.299))
+    assert isinstance(at, ClassifiedArticle)
+    assert isinstance(below, ClassifiedArticle)
+    assert (len(at.found), below.found) == (4, ())
+
+
+def test_a_language_that_the_model_does_not_read_is_rejected(article: Article) -> None:
+    rejected = classify_article(dataclasses.replace(article, language="xx"), told())
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "unsupported_language"
+    assert rejected.detail == "the model told does not read 'xx'"
+    assert rejected.language == "xx"
+    assert (rejected.source_uri, rejected.source_record) == ("news/a.txt", "7")
+    assert (rejected.start, rejected.end) == (article.start, article.end)
+    assert rejected.text.startswith("Regulator fines Acme The regulator fined")
+
+
+def test_an_article_without_any_text_in_such_a_language_is_rejected_too(article: Article) -> None:
+    empty = dataclasses.replace(
+        article, language="xx", title=None, title_range=None, paragraphs=(), paragraph_ranges=()
+    )
+    rejected = classify_article(empty, told())
+    assert isinstance(rejected, Rejected)
+    assert rejected.text == ""
+
+
+def test_an_unknown_language_is_tried(article: Article) -> None:
+    unknown = classify_article(dataclasses.replace(article, language=None), told())
+    assert isinstance(unknown, ClassifiedArticle)
+    assert unknown.found
+
+
+def test_an_article_without_sentences_has_no_events(article: Article) -> None:
+    empty = dataclasses.replace(article, title_range=None, paragraphs=(), paragraph_ranges=())
+    classified = classify_article(empty, told())
+    assert isinstance(classified, ClassifiedArticle)
+    assert classified.found == ()
+    assert extract_article(classified, told()).mentions == ()
+
+
+def mentions_of(article: Article, model: EventModel) -> MentionedArticle:
+    classified = classify_article(article, model)
+    assert isinstance(classified, ClassifiedArticle)
+    return extract_article(classified, model)
+
+
+def test_mentions_point_into_the_document(document: Document, article: Article) -> None:
+    mentioned = mentions_of(article, told())
+    assert mentioned.article is article
+    assert mentioned.sentences == sentences_of(article)
+    assert mentioned.model_id == "told"
+    assert [(item.trigger, item.arguments[0].text) for item in mentioned.mentions] == [
+        ("fine", "Acm"),
+        ("fine", "Monday"),
+        ("arrest", "Lima"),
+        ("fine", "market"),
+    ]
+    for item in mentioned.mentions:
+        assert item.realis is Realis.PLANNED
+        assert item.confidence == pytest.approx(0.72)
+        assert document.text[item.start : item.end].lower() == item.trigger
+        assert item.sentence.start <= item.start < item.end <= item.sentence.end
+        for span in item.arguments:
+            assert (span.role, span.confidence) == (Role.PLACE, 0.7)
+            assert document.text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(("present", "count"), [(0.56, 4), (0.55, 0), (0.0, 0), (1.0, 4)])
+def test_a_mention_below_the_threshold_is_dropped(
+    article: Article, present: float, count: int
+) -> None:
+    """The first pass is 0.9 sure, the threshold 0.5."""
+    assert len(mentions_of(article, told(present=present)).mentions) == count
+
+
+def poisoned(classified: ClassifiedArticle) -> ClassifiedArticle:
+    """The article with a sentence that the model fails on."""
+    bad = dataclasses.replace(classified.sentences[0], text="poison")
+    return dataclasses.replace(classified, found=(TypedSentence(bad, "fine", 0.9),))
+
+
+def test_an_article_that_fails_is_a_dead_letter_and_its_batch_goes_on(article: Article) -> None:
+    handler = ArticleHandler("extract", extract_article, "nowhere")
+    good = classify_article(article, told())
+    assert isinstance(good, ClassifiedArticle)
+    first, letter, last = handler.run_inference([good, poisoned(good), good], told())
+    assert first == last == extract_article(good, told())
+    assert isinstance(letter, DeadLetter)
+    assert (letter.stage, letter.error, letter.message) == ("extract", "RuntimeError", "poisoned")
+    assert (letter.source_uri, letter.source_record, letter.offset) == ("news/a.txt", "7", 0)
+
+
+@pytest.fixture
+def told_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_: str) -> EventModel:
+        return told()
+
+    monkeypatch.setattr("pipeline.inference.handler.load_model", load)
+
+
+@pytest.mark.usefixtures("told_everywhere")
+def test_each_article_comes_out_of_classify_once(article: Article) -> None:
+    foreign = dataclasses.replace(article, language="xx")
+    broken = dataclasses.replace(article, paragraph_ranges=())
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        outcome = pipeline | beam.Create([article, foreign, broken]) | ClassifyEvents("told")
+        assert_that(outcome.articles, equal_to([classify_article(article, told())]), "Articles")
+        assert_that(outcome[REJECTED], equal_to([classify_article(foreign, told())]), "Rejected")
+        errors = outcome[DEAD_LETTERS] | beam.Map(lambda letter: (letter.stage, letter.error))
+        assert_that(errors, equal_to([("classify", "ValueError")]), "DeadLetters")
+
+
+@pytest.mark.usefixtures("told_everywhere")
+def test_each_article_comes_out_of_extract_once(article: Article) -> None:
+    good = classify_article(article, told())
+    assert isinstance(good, ClassifiedArticle)
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        outcome = pipeline | beam.Create([good, poisoned(good)]) | ExtractArguments("told")
+        assert_that(outcome.articles, equal_to([extract_article(good, told())]), "Articles")
+        errors = outcome[DEAD_LETTERS] | beam.Map(lambda letter: (letter.stage, letter.error))
+        assert_that(errors, equal_to([("extract", "RuntimeError")]), "DeadLetters")
+
+
+def test_the_stages_take_the_shipped_model_if_none_is_named() -> None:
+    assert ClassifyEvents().model == ExtractArguments().model == SHIPPED_MODEL
+    assert ClassifyEvents("mine").model == "mine"
+
+
+# --- the shipped model ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped() -> EventModel:
+    return load_model(SHIPPED_MODEL)
+
+
+def article_of(text: str, language: str) -> Article:
+    return Article(
+        article_id="x",
+        source_uri="a.txt",
+        source_record=None,
+        ordinal=0,
+        start=0,
+        end=len(text),
+        title=None,
+        title_range=None,
+        paragraphs=(text,),
+        paragraph_ranges=((0, len(text)),),  # type: ignore[arg-type]
+        language=language,
+    )
+
+
+ENGLISH = (
+    "Regulators on Tuesday fined the retailer Norlane $3 million for misleading customers. "
+    "The weather stayed mild all week. Its shops have green doors."
+)
+SPANISH = (
+    "El regulador multó el martes a la cadena Norlane con 3 millones de euros por engañar a sus "
+    "clientes. El tiempo fue suave toda la semana. Sus tiendas tienen puertas verdes."
+)
+
+
+def test_the_shipped_model_knows_the_ontology_and_both_languages(shipped: EventModel) -> None:
+    assert set(shipped.package.types) == set(EVENT_TYPES)
+    assert {"en", "es"} <= set(shipped.package.languages)
+    assert load_model(SHIPPED_MODEL) is shipped
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "trigger", "target"),
+    [(ENGLISH, "en", "fined", "Norlane"), (SPANISH, "es", "multó", "Norlane")],
+    ids=["English", "Spanish"],
+)
+def test_the_shipped_model_finds_a_fine_and_its_words(
+    text: str, language: str, trigger: str, target: str, shipped: EventModel
+) -> None:
+    mentioned = mentions_of(article_of(text, language), shipped)
+    (mention,) = mentioned.mentions
+    assert (mention.event_type, mention.trigger) == ("fine", trigger)
+    assert mention.realis is Realis.ACTUAL
+    assert mention.sentence.index == 0
+    assert text[mention.start : mention.end] == trigger
+    assert any(target in span.text for span in mention.arguments if span.role is Role.TARGET)
+    assert all(text[span.start : span.end] == span.text for span in mention.arguments)
+
+
+def test_the_shipped_model_finds_the_same_in_an_article_every_time(shipped: EventModel) -> None:
+    article = article_of(f"{ENGLISH} {SPANISH}", "en")
+    first = mentions_of(article, shipped)
+    mentions_of(article_of(SPANISH, "es"), shipped)
+    assert mentions_of(article, shipped) == first
+    assert first.mentions
+
+
+def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> None:
+    awkward = ["\u200b", "…", "x" * 5000, "😀 " * 400, "\x00", "e\u0301 " * 300]
+    assert shipped.classify(awkward).shape == (len(awkward), len(shipped.package.types))
+    for text, extraction in zip(
+        awkward, shipped.extract([("fine", text) for text in awkward]), strict=True
+    ):
+        for span in (extraction.trigger, *(span for _, span in extraction.arguments)):
+            assert 0 <= span.start < span.end <= len(text)
+    assert shipped.classify([]).shape == (0, len(shipped.package.types))
+    assert shipped.extract([]) == []

@@ -1,0 +1,131 @@
+"""The command line: what is understood, and what is refused in one line."""
+
+import pytest
+from apache_beam.options.pipeline_options import GoogleCloudOptions, StandardOptions
+
+from models import SHIPPED_MODEL
+from pipeline.__main__ import main
+from pipeline.commands.beam_options import beam_options
+from pipeline.options import UsageError, parse
+from pipeline.version import VERSION
+
+
+def test_run_has_defaults_for_all_but_its_input() -> None:
+    options, rest = parse(["run", "--input", "seeds"])
+    assert vars(options) == {
+        "command": "run",
+        "input": ["seeds"],
+        "output": "out",
+        "model": SHIPPED_MODEL,
+        "overwrite": False,
+        "runner": "local",
+    }
+    assert rest == []
+
+
+def test_run_takes_all_its_options_in_any_order() -> None:
+    options, rest = parse(
+        "run --overwrite --input a b* --output gs://b/t --model m --input c --runner X".split()
+    )
+    assert options.input == ["a", "b*", "c"]
+    assert (options.output, options.model, options.runner) == ("gs://b/t", "m", "X")
+    assert options.overwrite
+    assert rest == []
+
+
+def test_what_run_does_not_know_is_left_for_beam_as_it_is() -> None:
+    _, rest = parse(
+        "run --input a --region=europe-west1 --streaming --temp_location gs://b/t".split()
+    )
+    assert rest == ["--region=europe-west1", "--streaming", "--temp_location", "gs://b/t"]
+    options = beam_options([*rest, "--project", "p"])
+    assert options.view_as(GoogleCloudOptions).region == "europe-west1"
+    assert options.view_as(GoogleCloudOptions).temp_location == "gs://b/t"
+    assert options.view_as(GoogleCloudOptions).project == "p"
+    assert options.view_as(StandardOptions).streaming
+
+
+def test_an_option_of_beam_is_not_taken_for_one_of_ours_that_begins_alike() -> None:
+    options, rest = parse(["run", "--input", "a", "--out", "b"])
+    assert options.output == "out"
+    assert rest == ["--out", "b"]
+
+
+def test_inspect_takes_a_file() -> None:
+    options, rest = parse(["inspect", "a.txt", "--model", "m"])
+    assert (options.command, options.file, options.model, rest) == ("inspect", "a.txt", "m", [])
+    assert parse(["inspect", "a.txt"])[0].model == SHIPPED_MODEL
+
+
+def test_schema_takes_a_table_and_a_form_or_neither() -> None:
+    options, _ = parse(["schema"])
+    assert (options.table, options.format) == (None, "arrow")
+    options, _ = parse(["schema", "fine", "--format", "bigquery"])
+    assert (options.table, options.format) == ("fine", "bigquery")
+
+
+MISTAKES = {
+    "": "COMMAND",
+    "walk": "invalid choice: 'walk'",
+    "run": "--input",
+    "run --input": "expected at least one argument",
+    "run --input a --output": "expected one argument",
+    "inspect": "FILE",
+    "inspect a.txt --depth 3": "unknown argument '--depth'",
+    "inspect a.txt b.txt": "unknown argument 'b.txt'",
+    "schema fine --format xml": "invalid choice: 'xml'",
+    "schema fine arrest": "unknown argument 'arrest'",
+    "--nonsense schema": "unknown argument '--nonsense'",
+}
+
+
+@pytest.mark.parametrize(("line", "reason"), MISTAKES.items())
+def test_a_mistake_is_told_in_one_line(
+    line: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(line.split())
+    assert reason in str(caught.value)
+    assert main(line.split()) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == f"error: {caught.value}\n"
+    assert "--help" in told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--temp_locatoin", "x"], "'--temp_locatoin'"),
+        (["--temp_locatoin=x"], "'--temp_locatoin=x'"),
+        (["--num_workers", "many"], "invalid int value: 'many'"),
+        (["stray"], "'stray'"),
+        (["--temp_location"], "expected one argument"),
+        (["--temp_loc", "x"], "'--temp_loc'"),
+    ],
+    ids=str,
+)
+def test_what_beam_does_not_know_either_is_a_mistake(arguments: list[str], reason: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        beam_options(arguments)
+    assert reason in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["inspect"], ["schema"]], ids=str)
+def test_every_command_explains_itself(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(
+        f"usage: {' '.join(['python -m pipeline', *command])}"
+    )
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"{VERSION}\n"
