@@ -66,7 +66,7 @@ def _read_file(path: Path, *, training: bool) -> Iterator[LabelledSentence]:
                     labels=merge_by_type(row["text"], row["events"]),
                     events=tuple(row["events"]),
                 )
-            except (ValueError, KeyError) as error:
+            except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
 
 
