@@ -1,8 +1,9 @@
 """Event extraction from news, as Beam transforms. This is the whole public API.
 
 ``ReadEvents`` takes files to articles with their events, ``ExtractEvents`` does so from documents
-that you have already, ``WriteTables`` commits what comes out; ``list_files`` finds the files. The
-stages can be used alone, too, and each has a pure function beside it in its package.
+that you have already, ``WriteTables`` commits what comes out; ``list_files`` finds the files, and
+``read_record`` gives back the text that a row of the tables points into. The stages can be used
+alone, too, and each has a pure function beside it in its package.
 
 Names are imported when they are first asked for, so that the command line can print a schema or a
 help text without waiting for Beam.
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.extract import ExtractArguments
     from pipeline.graph import ExtractEvents, ReadEvents
     from pipeline.link import LinkEvents
-    from pipeline.read import ReadDocuments, list_files
+    from pipeline.read import ReadDocuments, list_files, read_record
     from pipeline.segment import SegmentArticles
     from pipeline.write import WriteTables
 
@@ -47,7 +48,7 @@ _HOMES = {
     "extract": ["ExtractArguments"],
     "graph": ["ExtractEvents", "ReadEvents"],
     "link": ["LinkEvents"],
-    "read": ["ReadDocuments", "list_files"],
+    "read": ["ReadDocuments", "list_files", "read_record"],
     "segment": ["SegmentArticles"],
     "write": ["WriteTables"],
 }
@@ -71,6 +72,7 @@ __all__ = [
     "WriteTables",
     "__version__",
     "list_files",
+    "read_record",
 ]
 
 

@@ -29,7 +29,10 @@ class RawFile:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:
-    """One record of a file, decoded; a plain text file is one, and ``source_record`` is None."""
+    """One record of a file, decoded; a plain text file is one, and ``source_record`` is None.
+
+    ``published_at_precision`` is that of ``published_at``: an instant, where it is not given.
+    """
 
     source_uri: str
     text: str
@@ -41,6 +44,7 @@ class Document:
     published_at: datetime | None = None
     publisher: str | None = None
     language: str | None = None
+    published_at_precision: Precision | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The graph: the stages, joined. No pipeline is made here and nothing is run."""
 
 import dataclasses
+from collections.abc import Mapping
 
 import apache_beam as beam
 
@@ -56,15 +57,17 @@ class ReadEvents(beam.PTransform):
 
     Args:
         model: folder of the model.
+        fields: the names of fields in tables and JSON, as for ``ReadDocuments``.
     """
 
     model: str = SHIPPED_MODEL
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, files: beam.PCollection[RawFile]) -> Outputs:
-        read = files | "ReadDocuments" >> ReadDocuments()
+        read = files | "ReadDocuments" >> ReadDocuments(fields=self.fields)
         found = read.documents | "ExtractEvents" >> ExtractEvents(self.model)
         return {
             "files": files,

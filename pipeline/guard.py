@@ -1,8 +1,9 @@
 """How a stage meets bad input: rejects and dead letters go to outputs of their own.
 
 Every stage is a plain function from one element to some results. ``Guarded`` runs it: results go
-on, a ``Rejected`` goes to the output ``rejected``, and an exception becomes a ``DeadLetter`` with
-stage, source, message and stack. One bad element never stops a run, and none is lost.
+on as they come, a ``Rejected`` goes to the output ``rejected``, and an exception becomes a
+``DeadLetter`` with stage, source, message and stack. One bad element never stops a run, and none is
+lost.
 """
 
 import traceback
@@ -91,7 +92,10 @@ class Route(beam.DoFn):
 class Guarded(Route):
     """Runs a stage's function on each element and routes what comes of it.
 
-    An element on which the function fails gives one dead letter and nothing else.
+    Results are passed on as they come, so that a function that yields them can make any number out
+    of one element without holding them. Where it fails, one dead letter stands for what is left:
+    the results before it are good and stay. A function that must give all or nothing returns a
+    list.
     """
 
     def __init__(self, stage: str, function: Callable[[Any], Iterable[Any]]) -> None:
@@ -100,8 +104,7 @@ class Guarded(Route):
 
     def process(self, element: Any) -> Iterator[Any]:
         try:
-            results = list(self.function(element))
+            for result in self.function(element):
+                yield from super().process(result)
         except Exception as error:
-            results = [dead_letter(self.stage, element, error)]
-        for result in results:
-            yield from super().process(result)
+            yield from super().process(dead_letter(self.stage, element, error))

@@ -46,12 +46,14 @@ def build_parser() -> argparse.ArgumentParser:
         action="extend",
         required=True,
         metavar="PATH",
-        help="files, folders or globs, on this machine or any file system that Beam knows (gs://)",
+        help="files, folders or globs, on this machine or any file system that Beam knows (gs://): "
+        "text, HTML, JSON, JSON Lines, CSV, Parquet, WARC, feeds, mailboxes, zip and tar of these",
     )
     run.add_argument(
         "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
     )
     _add_model(run)
+    _add_fields(run)
     run.add_argument(
         "--overwrite",
         action="store_true",
@@ -70,7 +72,17 @@ def build_parser() -> argparse.ArgumentParser:
         description="Print the articles of a file with their events, highlighted. Writes nothing.",
     )
     inspect.add_argument("file", metavar="FILE", help="file to look into")
+    inspect.add_argument(
+        "--record", metavar="ID", help="only the record of that name (column source_record)"
+    )
+    inspect.add_argument(
+        "--text",
+        action="store_true",
+        help="only print the text that the offsets in the tables point into; of one record, "
+        "exactly its characters",
+    )
     _add_model(inspect)
+    _add_fields(inspect)
 
     schema = commands.add_parser(
         "schema",
@@ -91,6 +103,25 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
     )
+
+
+def _add_fields(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        type=_field,
+        metavar="NAME=COLUMN",
+        help="which column or key of tables and JSON holds the text, title, url, published_at, "
+        "publisher or language, where its name is not a usual one: --field text=body",
+    )
+
+
+def _field(text: str) -> tuple[str, str]:
+    name, mark, column = text.partition("=")
+    if not mark or not name or not column:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN")
+    return name, column
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

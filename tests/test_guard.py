@@ -1,5 +1,6 @@
 """Guarded stages: where results, rejects and failures go."""
 
+import itertools
 from collections.abc import Iterator
 
 import apache_beam as beam
@@ -54,11 +55,25 @@ def test_each_outcome_goes_to_its_own_output() -> None:
         assert outcomes(Route("read").process(item)) == [(tag, item)]
 
 
-def test_nothing_is_emitted_of_an_element_that_fails_half_way() -> None:
-    ((output, letter),) = outcomes(Guarded("halve", halves).process(7))
+def test_one_dead_letter_stands_for_what_is_left_of_an_element_that_fails_half_way() -> None:
+    first, (output, letter) = outcomes(Guarded("halve", halves).process(7))
+    assert first == ("main", 3)
     assert output == DEAD_LETTERS
     assert isinstance(letter, DeadLetter)
     assert (letter.stage, letter.error, letter.message) == ("halve", "ValueError", "7 is odd")
+
+
+def test_results_are_passed_on_before_the_next_is_asked_for() -> None:
+    asked: list[int] = []
+
+    def endless(_: object) -> Iterator[int]:
+        for number in itertools.count():
+            asked.append(number)
+            yield number
+
+    results = Guarded("count", endless).process("anything")
+    assert [next(results), next(results)] == [0, 1]
+    assert asked == [0, 1]
 
 
 def test_a_stage_that_returns_nothing_at_all_is_a_failure_not_a_loss() -> None:
@@ -124,12 +139,12 @@ def test_one_bad_element_does_not_stop_a_pipeline() -> None:
             | beam.ParDo(Guarded("halve", halves)).with_outputs(REJECTED, DEAD_LETTERS, main="good")
         )
         failures = found[DEAD_LETTERS] | beam.Map(lambda letter: letter.message)
-        assert_that(found.good, equal_to([1, 1, 2, 2]), "Good")
+        assert_that(found.good, equal_to([1, 1, 1, 2, 2]), "Good")
         assert_that(failures, equal_to(["3 is odd"]), "Failures")
         assert_that(found[REJECTED], equal_to([]), "Rejected")
     counters = {
         (item.key.metric.namespace, item.key.metric.name): item.committed
         for item in pipeline.result.metrics().query()["counters"]
     }
-    assert counters["halve", "results"] == 4
+    assert counters["halve", "results"] == 5
     assert counters["halve", DEAD_LETTERS] == 1

@@ -17,6 +17,7 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "input": ["seeds"],
         "output": "out",
         "model": SHIPPED_MODEL,
+        "field": [],
         "overwrite": False,
         "runner": "local",
     }
@@ -54,7 +55,13 @@ def test_an_option_of_beam_is_not_taken_for_one_of_ours_that_begins_alike() -> N
 def test_inspect_takes_a_file() -> None:
     options, rest = parse(["inspect", "a.txt", "--model", "m"])
     assert (options.command, options.file, options.model, rest) == ("inspect", "a.txt", "m", [])
-    assert parse(["inspect", "a.txt"])[0].model == SHIPPED_MODEL
+    options, _ = parse(["inspect", "a.txt"])
+    assert (options.model, options.record, options.text) == (SHIPPED_MODEL, None, False)
+    options, _ = parse(
+        "inspect a.jsonl --text --record 12 --field text=body --field url=u=v".split()
+    )
+    assert (options.record, options.text) == ("12", True)
+    assert options.field == [("text", "body"), ("url", "u=v")]
 
 
 def test_schema_takes_a_table_and_a_form_or_neither() -> None:
@@ -73,6 +80,7 @@ MISTAKES = {
     "inspect": "FILE",
     "inspect a.txt --depth 3": "unknown argument '--depth'",
     "inspect a.txt b.txt": "unknown argument 'b.txt'",
+    "inspect a.csv --field body": "'body' is not NAME=COLUMN",
     "schema fine --format xml": "invalid choice: 'xml'",
     "schema fine arrest": "unknown argument 'arrest'",
     "--nonsense schema": "unknown argument '--nonsense'",

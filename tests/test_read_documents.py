@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from pipeline.elements import Document, RawFile, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED
-from pipeline.read import ReadDocuments, UnreadableFile, list_files, read_file
+from pipeline.read import ReadDocuments, UnreadableFile, list_files
+from pipeline.read import read_file as read_file_lazily
 
 TEXT = "Primera línea.\r\nSecond line — “quoted”.\n\n北京\n" * 500
 FORMS = {
@@ -26,6 +27,10 @@ FORMS = {
     ".zst": zstandard.ZstdCompressor(write_checksum=True).compress,
 }
 every_form = pytest.mark.parametrize("suffix", FORMS)
+
+
+def read_file(raw: RawFile, **limits: int) -> list[object]:
+    return list(read_file_lazily(raw, **limits))
 
 
 def store(path: Path, data: bytes) -> RawFile:
@@ -189,7 +194,7 @@ def test_one_bad_file_among_good_ones_becomes_a_dead_letter(tmp_path):
                     ),
                     (
                         *("read", large, "UnreadableFile"),
-                        "holds more than the 100,000 bytes allowed for one file",
+                        "holds more than the 100,000 bytes allowed for one document",
                     ),
                 ]
             ),

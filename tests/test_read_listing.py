@@ -8,7 +8,7 @@ import pytest
 from apache_beam.io.filesystem import BeamIOError, FileMetadata, FileSystem
 
 from pipeline.read import list_files
-from pipeline.read.formats import suffix_of
+from pipeline.read.kinds import suffix_of
 
 ODD_NAMES = [
     "with space.txt",
@@ -72,7 +72,7 @@ def test_files_of_other_kinds_in_a_folder_are_counted_and_hidden_ones_are_not(tm
     for name in (
         "a.txt",
         "b.png",
-        "c.tar.gz",
+        "c.docx",
         "d.pdf",
         ".e.txt",
         "_f.txt",

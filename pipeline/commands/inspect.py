@@ -2,7 +2,8 @@
 
 import argparse
 import dataclasses
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -11,12 +12,19 @@ from rich.markup import escape
 from rich.text import Text
 
 from pipeline.classify import classify_article
-from pipeline.elements import Article, Document, LinkedArticle, LinkedEvent, Rejected
+from pipeline.elements import (
+    Article,
+    DeadLetter,
+    Document,
+    LinkedArticle,
+    LinkedEvent,
+    Rejected,
+)
 from pipeline.extract import extract_article
 from pipeline.inference import EventModel, ModelError, load_model
 from pipeline.link import link_article
 from pipeline.options import UsageError
-from pipeline.read import UnreadableFile, list_files, read_file
+from pipeline.read import UnreadableFile, check_fields, list_files, read_file
 from pipeline.segment import segment_document
 from schemas.values import Precision
 
@@ -36,28 +44,75 @@ def inspect(options: argparse.Namespace) -> int:
     Raises:
         UsageError: the file or the model cannot be used.
     """
-    model, documents = open_both(options.model, options.file)
     console = Console(highlight=False)
-    for document in documents:
-        outcomes = [document] if isinstance(document, Rejected) else segment_document(document)
+    records = records_of(options.file, dict(options.field), options.record)
+    if options.text:
+        print_texts(records, alone=options.record is not None)
+        return 0
+    model = open_model(options.model)
+    for record in records:
+        outcomes = segment_document(record) if isinstance(record, Document) else [record]
+        if isinstance(record, Document) and record.source_record is not None:
+            console.rule(f"record {escape(record.source_record)}")
         for outcome in outcomes:
             show(outcome, model, console)
     return 0
 
 
-def open_both(model: str, path: str) -> tuple[EventModel, list[Document | Rejected]]:
-    """The model in a folder, and the documents in a file."""
+def open_model(folder: str) -> EventModel:
+    """The model in a folder."""
     try:
-        listing = list_files([path])
-        if listing.dead_letters:
-            raise UsageError(listing.dead_letters[0].message)
-        return load_model(model), [found for file in listing.files for found in read_file(file)]
-    except (ModelError, UnreadableFile, ValueError, OSError) as error:
+        return load_model(folder)
+    except (ModelError, ValueError, OSError) as error:
         raise UsageError(str(error)) from error
 
 
-def show(outcome: Article | Rejected, model: EventModel, console: Console) -> None:
+def records_of(
+    path: str, fields: Mapping[str, str], wanted: str | None
+) -> Iterator[Document | Rejected | DeadLetter]:
+    """What is read from a file, one after the other; of one record, if one is ``wanted``."""
+    try:
+        check_fields(fields)
+        listing = list_files([path])
+        if listing.dead_letters:
+            raise UsageError(listing.dead_letters[0].message)
+        found = (each for file in listing.files for each in read_file(file, fields=fields))
+        if wanted is None:
+            yield from found
+            return
+        for each in found:
+            if each.source_record == wanted:
+                yield each
+                return
+    except (UnreadableFile, ValueError, OSError) as error:
+        raise UsageError(str(error)) from error
+    raise UsageError(f"no record {wanted!r} in {path}")
+
+
+def print_texts(records: Iterable[Document | Rejected | DeadLetter], *, alone: bool) -> None:
+    """Print the texts that offsets point into: one as it is, or each under the name of its record.
+
+    Bytes are written, as a terminal's own way with line ends would move the offsets.
+    """
+    for record in records:
+        if isinstance(record, Document):
+            if record.source_record is not None and not alone:
+                print(f"--- record {record.source_record}", flush=True)
+            sys.stdout.buffer.write(record.text.encode("utf-8", "replace"))
+            sys.stdout.flush()
+            if record.source_record is not None and not alone:
+                print(flush=True)
+        else:
+            reason = record.message if isinstance(record, DeadLetter) else record.detail
+            print(f"record {record.source_record or ''} not read: {reason}", file=sys.stderr)
+
+
+def show(outcome: Article | Rejected | DeadLetter, model: EventModel, console: Console) -> None:
     """Print an article with its events, or why there is none."""
+    if isinstance(outcome, DeadLetter):
+        console.rule(f"failed: {escape(outcome.source_record or '')}")
+        console.print(f"[red]{escape(outcome.message)}[/]")
+        return
     classified = classify_article(outcome, model) if isinstance(outcome, Article) else outcome
     if isinstance(classified, Rejected):
         show_rejected(classified, console)

@@ -19,7 +19,7 @@ from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.inference import ModelError, read_package
 from pipeline.options import LOCAL_RUNNERS, UsageError
-from pipeline.read import Listing, list_files
+from pipeline.read import Listing, check_fields, list_files
 from pipeline.version import VERSION
 from pipeline.write import WriteTables, manifests, open_output
 from schemas import ONTOLOGY_VERSION, Manifest
@@ -38,6 +38,8 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     runner, settings = runner_of(options.runner), beam_options(beam_arguments)
     output = absolute(options.output)
     try:
+        fields = dict(options.field)
+        check_fields(fields)
         package = read_package(Path(options.model))
         listing = list_files(options.input)
     except (ModelError, ValueError) as error:
@@ -54,11 +56,15 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             pipeline,
             files,
             listing.dead_letters,
-            options.model,
+            ReadEvents(options.model, fields),
             WriteTables(
                 output=output,
                 run=stamp,
-                settings={"input": " ".join(options.input), "runner": options.runner},
+                settings={
+                    "input": " ".join(options.input),
+                    "runner": options.runner,
+                    "field": " ".join(f"{name}={column}" for name, column in fields.items()),
+                },
                 replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],
             ),
         )
@@ -71,11 +77,11 @@ def connect(
     pipeline: beam.Pipeline,
     files: Sequence[RawFile],
     unlisted: Sequence[DeadLetter],
-    model: str,
+    read: ReadEvents,
     write: WriteTables,
 ) -> None:
     """Put the whole job into a pipeline; ``unlisted`` is what failed before there was one."""
-    found = pipeline | "Files" >> beam.Create(files) | "ReadEvents" >> ReadEvents(model)
+    found = pipeline | "Files" >> beam.Create(files) | "ReadEvents" >> read
     failed = pipeline | "UnlistedFiles" >> beam.Create(unlisted)
     letters = [found[DEAD_LETTERS], failed] | "GatherAllDeadLetters" >> beam.Flatten()
     {**found, DEAD_LETTERS: letters} | "WriteTables" >> write

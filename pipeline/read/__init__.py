@@ -2,8 +2,10 @@
 
 from pipeline.read.documents import ReadDocuments as ReadDocuments
 from pipeline.read.documents import read_file as read_file
+from pipeline.read.documents import read_record as read_record
 from pipeline.read.encoding import decode as decode
 from pipeline.read.errors import UnreadableFile as UnreadableFile
-from pipeline.read.formats import SUFFIXES as SUFFIXES
+from pipeline.read.fields import check_fields as check_fields
+from pipeline.read.kinds import SUFFIXES as SUFFIXES
 from pipeline.read.listing import Listing as Listing
 from pipeline.read.listing import list_files as list_files

@@ -1,6 +1,6 @@
-"""The decompressed bytes of an open file: compression is told by content, never by name.
+"""Open files as streams of decompressed bytes: compression is told by content, never by name.
 
-Data is read in blocks and counted, so a decompression bomb is noticed before it is held.
+Bytes are counted as they come, so a decompression bomb is noticed before it is held.
 """
 
 import bz2
@@ -14,11 +14,16 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 
-from pipeline.read.errors import UnreadableFile
+from pipeline.read.errors import TooMuchData, UnreadableFile
 
 DEFAULT_MAX_BYTES = 1 << 30
-BLOCK_BYTES = 1 << 20
+MAX_EXPANSION = 250
+"""How many times its size a file may unpack to, where that is more than one record may hold: news
+shrinks to a third or a tenth, JSON with long keys to a fiftieth, a bomb to a thousandth or less.
+"""
+BLOCK_BYTES = 1 << 16
 HEAD_BYTES = 10
+UNLIMITED = 1 << 62
 
 
 def open_zstd(handle: BinaryIO) -> Any:
@@ -49,29 +54,87 @@ COMPRESSIONS = (
 )
 
 
+class Budget:
+    """How many bytes a file may still unpack to, over all its layers and members."""
+
+    def __init__(self, allowed: int) -> None:
+        self.allowed = allowed
+        self.spent = 0
+
+    def spend(self, count: int) -> None:
+        """Count unpacked bytes; raises TooMuchData once there are more than allowed."""
+        self.spent += count
+        if self.spent > self.allowed:
+            raise TooMuchData(f"unpacks to more than the {self.allowed:,} bytes allowed")
+
+
+class Unpacked(io.RawIOBase):
+    """A stream of bytes out of a decompressor or an archive, charged to a budget.
+
+    What comes before an error is given first. Errors are raised as UnreadableFile that says which
+    compressed ``form`` is broken, or as they are where there is none.
+    """
+
+    def __init__(self, stream: Any, form: str | None, budget: Budget) -> None:
+        self.read_some = getattr(stream, "read1", stream.read)
+        self.form = form
+        self.budget = budget
+        self.failure: Exception | None = None
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fill ``buffer`` as far as the stream reaches; the number of bytes, 0 at its end."""
+        filled = 0
+        while filled < len(buffer) and not self.failure:
+            try:
+                data = self.read_some(len(buffer) - filled)
+                self.budget.spend(len(data))
+            except UnreadableFile as error:
+                self.failure = error
+            except (EOFError, OSError, RuntimeError, zlib.error, lzma.LZMAError) as error:
+                self.failure = error
+                if self.form:
+                    self.failure = UnreadableFile(f"cannot decompress {self.form} data: {error}")
+                    self.failure.__cause__ = error
+            else:
+                if not data:
+                    break
+                buffer[filled : filled + len(data)] = data
+                filled += len(data)
+        if self.failure and not filled:
+            raise self.failure
+        return filled
+
+
+def buffered(stream: Any, form: str | None, budget: Budget) -> io.BufferedReader:
+    """``stream`` as ``Unpacked`` counts it, with a buffer to look ahead in."""
+    return io.BufferedReader(Unpacked(stream, form, budget), BLOCK_BYTES)
+
+
 def read_at_most(stream: Any, max_bytes: int) -> bytes:
     """All that is left in ``stream``; UnreadableFile if it is more than ``max_bytes``."""
     data = io.BytesIO()
-    while block := stream.read(min(BLOCK_BYTES, max_bytes + 1 - data.tell())):
+    while block := stream.read(min(1 << 20, max_bytes + 1 - data.tell())):
         data.write(block)
         if data.tell() > max_bytes:
-            raise UnreadableFile(f"holds more than the {max_bytes:,} bytes allowed for one file")
+            raise UnreadableFile(
+                f"holds more than the {max_bytes:,} bytes allowed for one document"
+            )
     return data.getvalue()
 
 
-def read_decompressed(handle: BinaryIO, max_bytes: int = DEFAULT_MAX_BYTES) -> bytes:
-    """The content of a seekable binary file, decompressed if it is gzip, bzip2, xz or Zstandard.
+def decompressed(handle: Any, budget: Budget) -> tuple[io.BufferedReader, bool]:
+    """A stream of a binary file's content, decompressed if it is gzip, bzip2, xz or Zstandard.
 
-    Raises UnreadableFile where the compressed data is corrupt or cut off, or where there are
-    more than ``max_bytes`` bytes; it stops before it holds more than one byte beyond those.
+    With it, whether it was compressed. Reading the stream raises UnreadableFile where the data is
+    corrupt or cut off, and TooMuchData beyond the budget.
     """
-    head = handle.read(HEAD_BYTES)
-    handle.seek(0)
+    plain = buffered(handle, None, Budget(UNLIMITED))
+    head = plain.peek(HEAD_BYTES)
     for form in COMPRESSIONS:
         if form.beginning.match(head):
-            try:
-                with form.open(handle) as stream:
-                    return read_at_most(stream, max_bytes)
-            except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
-                raise UnreadableFile(f"cannot decompress {form.name} data: {error}") from error
-    return read_at_most(handle, max_bytes)
+            return buffered(form.open(plain), form.name, budget), True
+    return plain, False

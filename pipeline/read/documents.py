@@ -1,50 +1,98 @@
-"""The stage: opens files and turns each into documents, whatever it is compressed or encoded in."""
+"""The stage: opens files and turns each into documents, whatever kind of file it is."""
 
 import dataclasses
 import functools
+from collections.abc import Iterator, Mapping
 
 import apache_beam as beam
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
-from pipeline.elements import Document, RawFile, Rejected
+from pipeline.elements import DeadLetter, Document, RawFile, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
-from pipeline.read.compression import DEFAULT_MAX_BYTES, read_decompressed
-from pipeline.read.formats import READERS, read_text, suffix_of
+from pipeline.read.compression import DEFAULT_MAX_BYTES, MAX_EXPANSION, Budget, decompressed
+from pipeline.read.fields import check_fields
+from pipeline.read.formats import read_source
+from pipeline.read.source import Source
+
+NO_FIELDS: Mapping[str, str] = {}
 
 
-def read_file(raw: RawFile, max_bytes: int = DEFAULT_MAX_BYTES) -> list[Document | Rejected]:
-    """The documents in a file as it is now; a file without text is a reject, ``empty``.
+def read_file(
+    raw: RawFile, max_bytes: int = DEFAULT_MAX_BYTES, fields: Mapping[str, str] = NO_FIELDS
+) -> Iterator[Document | Rejected | DeadLetter]:
+    """The documents in a file as it is now, one after the other, in its order.
 
-    A text file is one document: the decoded text, unchanged but for the byte order mark, so that
-    ``open(path, encoding=document.encoding, errors="replace", newline="")`` reads the same.
-    Raises OSError if the file cannot be opened, UnreadableFile if it is corrupt, not text, or
-    holds more than ``max_bytes`` bytes once decompressed.
+    What a file holds is told by its content, then by its name. A text file is one document: the
+    decoded text, unchanged but for the byte order mark, so that
+    ``open(path, encoding=document.encoding, errors="replace", newline="")`` reads the same. In
+    other kinds each record is one, named by ``source_record``; docs/formats.md has the list. A
+    record without text is a reject, ``empty``; one that cannot be read is a dead letter.
+
+    ``max_bytes`` is the most that one record may hold; all of a file may unpack to MAX_EXPANSION
+    times its size, or ``max_bytes`` if that is more. ``fields`` names the columns or keys that
+    hold a field of the documents: ``{"text": "body"}``.
+
+    Raises OSError if the file cannot be opened, UnreadableFile where it cannot be read on: if it
+    is corrupt, cut off, not text, or too large. What came before that is good.
     """
     with FileSystems.open(raw.uri, compression_type=CompressionTypes.UNCOMPRESSED) as handle:
-        data = read_decompressed(handle, max_bytes)
-    reader = READERS.get(suffix_of(raw.uri), read_text)
-    return list(reader(raw.uri, data))
+        size = handle.seek(0, 2)
+        handle.seek(0)
+        budget = Budget(max(max_bytes, MAX_EXPANSION * size))
+        stream, compressed = decompressed(handle, budget)
+        yield from read_source(
+            Source(
+                uri=raw.uri,
+                name=raw.uri,
+                stream=stream,
+                max_bytes=max_bytes,
+                budget=budget,
+                stored=None if compressed else handle,
+                fields=fields,
+            )
+        )
+
+
+def read_record(
+    uri: str, record: str | None = None, fields: Mapping[str, str] = NO_FIELDS
+) -> Document:
+    """The document that a row of the tables comes from: its text is what all offsets point into.
+
+    ``read_record(row.source_uri, row.source_record).text[row.start:row.end]`` are the words of a
+    row. ``fields`` must be those of the run. The file is read up to the record. Raises OSError or
+    UnreadableFile as ``read_file`` does, LookupError if there is no such record with text.
+    """
+    for found in read_file(RawFile(uri, 0, ""), fields=fields):
+        if isinstance(found, Document) and found.source_record == record:
+            return found
+    raise LookupError(f"no record {record!r} with text in {uri}")
 
 
 @dataclasses.dataclass
 class ReadDocuments(beam.PTransform):
     """Reads files: ``PCollection[RawFile]`` to documents, rejects and dead letters.
 
-    Outputs ``documents`` (Document, one or more for a file, those of a file in its order),
-    ``rejected`` and ``dead_letters``. Windows and timestamps stay as they are. ``max_bytes`` is
-    the most that one file may hold once decompressed.
+    Outputs ``documents`` (Document, any number for a file, those of a file in its order, one held
+    at a time), ``rejected`` and ``dead_letters``. Windows and timestamps stay as they are.
+
+    Args:
+        max_bytes: the most that one record of a file may hold, decompressed.
+        fields: the names that the text, title, url, published_at, publisher or language have in
+            tables and JSON, where they are not usual ones: ``{"text": "body"}``.
     """
 
     max_bytes: int = DEFAULT_MAX_BYTES
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.max_bytes < 1:
             raise ValueError(f"max_bytes must be at least 1, not {self.max_bytes}")
+        check_fields(self.fields)
 
     def expand(self, files: beam.PCollection[RawFile]) -> Outputs:
         """Spreads the files over the workers, then reads them."""
-        read = functools.partial(read_file, max_bytes=self.max_bytes)
+        read = functools.partial(read_file, max_bytes=self.max_bytes, fields=self.fields)
         return (
             files
             | "SpreadFiles" >> beam.Reshuffle()

@@ -4,8 +4,10 @@ Nothing is normalised: ``data.decode(encoding, errors="replace")`` is exactly th
 """
 
 import codecs
+import io
 import re
 from collections import Counter
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -58,6 +60,23 @@ SIGNS = "“”„‘’‚‹›«»–—…¡¿·•´°§©®™€£½\u00a
 USUAL = "cp1252"  # of all legacy codecs the most used on the web; latin-1 is a part of it
 USUAL_ADVANTAGE = 0.05  # a name with foreign letters must not outweigh how usual it is
 ENOUGH = 0.8  # text in the right codec has 0.95 and more, Cyrillic read as cp1252 has 0.5
+
+# Names that pages use for the codec beside the one they mean (WHATWG Encoding Standard).
+WIDER = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"), USUAL),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620"), "cp874"),
+    "utf8": "utf-8",
+    "x-user-defined": USUAL,
+}
+# Such text would have begun with a byte order mark, or is none at all.
+NEVER_DECLARED = frozenset(
+    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7 idna punycode"
+    " raw-unicode-escape unicode-escape undefined mbcs oem".split()
+)
 
 # What else is told apart; a longer list lets rare codecs win by chance.
 CODECS = [
@@ -142,6 +161,13 @@ def codec_of(data: bytes) -> str:
     return "utf-8"
 
 
+def refuse_binary(data: bytes) -> None:
+    """Raise UnreadableFile for what often lies beside texts and is none, by how it begins."""
+    for place, signature, name in SIGNATURES:
+        if data.startswith(signature, place):
+            raise UnreadableFile(f"not text: {name}")
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """The text of ``data``, without its byte order mark if it has one, and the codec it is in.
 
@@ -149,12 +175,89 @@ def decode(data: bytes) -> tuple[str, str]:
     among ALPHABETS and CODECS from a sample. Bytes that the codec does not know become U+FFFD.
     Raises UnreadableFile where ``data`` is not text.
     """
-    for place, signature, name in SIGNATURES:
-        if data.startswith(signature, place):
-            raise UnreadableFile(f"not text: {name}")
+    refuse_binary(data)
     codec = codec_of(data)
     text = data.decode(codec, errors="replace")
     head = text[:SAMPLE_BYTES]
     if len(CONTROL.findall(head)) > MAX_CONTROL_SHARE * len(head):
         raise UnreadableFile("not text: too many control characters, as in binary data")
     return text, codec
+
+
+def known_codec(label: str) -> str | None:
+    """The codec that a container means by ``label``; None for what it cannot mean."""
+    name = label.strip().lower()
+    try:
+        codec = codecs.lookup(WIDER.get(name, name)).name
+        b"".decode(codec)  # some turn bytes into bytes
+    except (LookupError, ValueError):
+        return None
+    return None if codec in NEVER_DECLARED else codec
+
+
+def decode_declared(data: bytes, *labels: str | None) -> tuple[str, str]:
+    """As ``decode``, believing the first of ``labels`` in which ``data`` is without error.
+
+    ``labels`` are names of codecs as a container gives them, the most trusted first. A byte order
+    mark goes before all of them, and so does UTF-8 without error: what a server is set to say of
+    all its pages is often wrong, and text in another codec is hardly ever valid UTF-8.
+    """
+    if not any(data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+        refuse_binary(data)
+        # Text in ISO-2022 is all ASCII, with escapes.
+        for label in filter(None, labels if b"\x1b" in data else ("utf-8", *labels)):
+            codec = known_codec(label)
+            if codec:
+                try:
+                    return data.decode(codec), codec
+                except UnicodeError:
+                    continue
+    return decode(data)
+
+
+class LineDecoder:
+    """Decodes the lines of a file one by one: UTF-8 until a line is not, then what that line is."""
+
+    def __init__(self) -> None:
+        self.codec = "utf-8"
+
+    def text(self, line: bytes) -> str:
+        """A line as text; bytes that the codec does not know become U+FFFD."""
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            if self.codec == "utf-8":
+                self.codec = codec_of(line)
+            return line.decode(self.codec, errors="replace")
+
+
+def is_wide(head: bytes) -> str | None:
+    """The codec of a text that begins with a byte order mark of UTF-16 or UTF-32; else None."""
+    for mark, codec in BYTE_ORDER_MARKS[1:]:
+        if head.startswith(mark):
+            return codec
+    return None
+
+
+class Recoded(io.RawIOBase):
+    """A stream in some codec as a stream in UTF-8."""
+
+    def __init__(self, stream: io.BufferedReader, codec: str) -> None:
+        self.stream = stream
+        self.decoder = codecs.getincrementaldecoder(codec)(errors="replace")
+        self.left = b""
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fill ``buffer`` with what there is; the number of bytes, 0 at the end."""
+        while not self.left:
+            data = self.stream.read1()
+            self.left = self.decoder.decode(data, final=not data).encode("utf-8", "replace")
+            if not data:
+                break
+        count = min(len(buffer), len(self.left))
+        buffer[:count], self.left = self.left[:count], self.left[count:]
+        return count

@@ -1,5 +1,9 @@
-"""The one error of reading that is ours: a file that can be opened, but holds no text."""
+"""The errors of reading that are ours: a file that can be opened, but holds no text we can use."""
 
 
 class UnreadableFile(ValueError):  # noqa: N818  # says what is wrong with the file
     """The content of a file is corrupt, too large or not text; the message is one line."""
+
+
+class TooMuchData(UnreadableFile):
+    """A file unpacks to more than all of it may: no other part of it is tried."""

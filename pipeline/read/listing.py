@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pipeline.elements import DeadLetter, RawFile
 from pipeline.guard import dead_letter
 from pipeline.read.errors import UnreadableFile
-from pipeline.read.formats import SUFFIXES, suffix_of
+from pipeline.read.kinds import SUFFIXES, suffix_of
 from pipeline.read.matching import matches
 
 

@@ -177,7 +177,7 @@ def _published(document: Document, draft: _Draft) -> Published | None:
     if document.published_at:
         at = document.published_at
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-        return Published(at, Precision.INSTANT)
+        return Published(at, document.published_at_precision or Precision.INSTANT)
     dated = [date_in(u.text) for u in draft.notes if u.kind in (Kind.BYLINE, Kind.DATE)]
     years = [copyright_in(unit.text)[1] for unit in draft.notes]
     if found := next(filter(None, dated), None):

@@ -1,0 +1,109 @@
+"""Mails: newsletters as ``.eml`` files, or many in a mailbox; each is one document."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from pipeline.elements import Document, Rejected
+from pipeline.read.errors import UnreadableFile
+from pipeline.read.fields import document_of
+from pipeline.read.markup import markup_text
+from pipeline.read.source import Outcome, Source
+
+_QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+_FROM = re.compile(rb"From \S+.*\b\d{4}\s*$")
+
+
+def read_mail(source: Source) -> Iterator[Outcome]:
+    """The document that a mail is; its record is the Message-ID."""
+    yield mail_document(source, source.content(), None)
+
+
+def read_mailbox(source: Source) -> Iterator[Outcome]:
+    """A document for each mail of a mailbox (mboxrd), called by its Message-ID, else its number.
+
+    A mail of more than ``max_bytes`` bytes, or one that cannot be read, is a dead letter.
+    """
+    for number, (offset, mail) in enumerate(mails_in(source), start=1):
+        try:
+            if mail is None:
+                raise UnreadableFile(
+                    f"holds more than the {source.max_bytes:,} bytes allowed for one document"
+                )
+            yield mail_document(source, mail, str(number))
+        except Exception as error:
+            yield source.failed(source.record(number), offset, error)
+
+
+def mails_in(source: Source) -> Iterator[tuple[int, bytes | None]]:
+    """The mails of a mailbox, each with the place of its first byte; None for one too large."""
+    lines: list[bytes] = []
+    start = size = 0
+    blank = True
+    for offset, line in source.lines():
+        if blank and _FROM.match(line):
+            if size:
+                yield start, _joined(lines, size, source.max_bytes)
+            lines, start, size = [], offset, 0
+        else:
+            size += len(line)
+            if size <= source.max_bytes:
+                lines.append(line)
+        blank = not line.strip()
+    if size:
+        yield start, _joined(lines, size, source.max_bytes)
+
+
+def _joined(lines: list[bytes], size: int, max_bytes: int) -> bytes | None:
+    return _QUOTED_FROM.sub(b"", b"".join(lines)) if size <= max_bytes else None
+
+
+def mail_document(source: Source, data: bytes, number: str | None) -> Document | Rejected:
+    """The document of a mail: its plain text, else the text of its HTML, under its subject.
+
+    Attachments are left out. The publisher is the name of the sender.
+    """
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)  # the policy makes it one
+    body, is_html = body_of(message)
+    sender, address = parseaddr(_header(message, "From"))
+    called = _header(message, "Message-ID").strip() or number
+    return document_of(
+        source,
+        source.member if called is None else source.record(called),
+        body,
+        title=_header(message, "Subject"),
+        url=_header(message, "Archived-At").strip("<> ") or None,
+        published_at=_header(message, "Date"),
+        publisher=sender or address,
+        language=_header(message, "Content-Language"),
+        media_type="text/html" if is_html else "text/plain",
+    )
+
+
+def body_of(message: EmailMessage) -> tuple[str, bool]:
+    """The words of a mail, and whether they were in HTML."""
+    for preferred in ("plain", "html"):
+        part = message.get_body(preferencelist=(preferred,))
+        if part is None:
+            continue
+        try:
+            text = part.get_content()
+        except (LookupError, UnicodeError):  # a charset that nobody knows
+            payload = part.get_payload(decode=True)
+            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+        text = markup_text(text) if preferred == "html" else text
+        if text.strip():
+            return text, preferred == "html"
+    return "", False
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header decoded; nothing where there is none or it is broken."""
+    try:
+        return str(message.get(name) or "")
+    except Exception:  # the parser of headers fails in many ways on hostile ones
+        return ""
