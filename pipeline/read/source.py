@@ -72,22 +72,29 @@ class Source:
             self.stream = io.BufferedReader(Recoded(self.stream, codec), BLOCK_BYTES)
         return self.stream
 
-    def lines(self) -> Iterator[tuple[int, bytes]]:
+    def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Its lines with their ends, each with the place of its first byte.
 
-        Raises UnreadableFile at a line of more than ``max_bytes`` bytes. A text in UTF-16 or
-        UTF-32 comes in UTF-8, and so do the places.
+        None stands for a line of more than ``max_bytes`` bytes, which is passed over. A text in
+        UTF-16 or UTF-32 comes in UTF-8, and so do the places.
         """
         offset = len(BOM_UTF8) if self.in_utf8().peek(4).startswith(BOM_UTF8) else 0
         self.stream.read(offset)
         while line := self.stream.readline(self.max_bytes + 1):
-            if len(line) > self.max_bytes:
-                raise UnreadableFile(
-                    f"the line at byte {offset} holds more than the {self.max_bytes:,} bytes "
-                    "allowed for one document"
-                )
-            yield offset, line
-            offset += len(line)
+            start, offset = offset, offset + len(line)
+            if len(line) <= self.max_bytes:
+                yield start, line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = self.stream.readline(BLOCK_BYTES)
+                offset += len(line)
+            yield start, None
+
+    def too_large(self) -> UnreadableFile:
+        """The error of a record of more than ``max_bytes`` bytes."""
+        return UnreadableFile(
+            f"holds more than the {self.max_bytes:,} bytes allowed for one document"
+        )
 
     def failed(self, record: str | None, offset: int | None, error: Exception) -> DeadLetter:
         """The dead letter of a record; ``offset`` is its first byte in the file or member."""

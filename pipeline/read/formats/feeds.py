@@ -55,9 +55,7 @@ def read_xml(source: Source) -> Iterator[Outcome]:
         yield from reader.outcomes(parser.read_events())
         reader.held += len(block)
         if reader.held > source.max_bytes:
-            raise UnreadableFile(
-                f"an item holds more than the {source.max_bytes:,} bytes allowed for one document"
-            )
+            raise source.too_large()
     try:
         parser.close()
     except etree.XMLSyntaxError as error:

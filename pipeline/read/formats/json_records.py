@@ -9,6 +9,8 @@ from pipeline.read.errors import UnreadableFile
 from pipeline.read.fields import columns_of, document_of_record, value_at, words_of
 from pipeline.read.source import Outcome, Source
 
+MAX_NESTING = 100
+"""Values within values that a record may have; libraries that read it cannot go very deep."""
 MAX_WRAPPING = 3
 """How deep in a record an array of records is looked for, as in ``response.docs``."""
 
@@ -20,6 +22,9 @@ def read_json_lines(source: Source) -> Iterator[Outcome]:
     """
     decoder = LineDecoder()
     for number, (offset, line) in enumerate(source.lines(), start=1):
+        if line is None:
+            yield source.failed(source.numbered(number), offset, source.too_large())
+            continue
         if not line.strip():
             continue
         try:
@@ -37,18 +42,14 @@ def read_json(source: Source) -> Iterator[Outcome]:
     import ijson
 
     stream = _OneRecord(source)
-    is_array = stream.opening() == b"["
-    items = ijson.items(
-        stream, "item" if is_array else "", use_float=True, multiple_values=not is_array
-    )
     number = 0
     try:
-        for value in items:
+        for value in _values(stream):
             stream.taken = 0
-            for record in [value] if is_array else _records_in(value, source.fields):
+            for item in _records_in(value, source.fields):
                 number += 1
                 try:
-                    outcome = _outcome(source, number, record)
+                    outcome = _outcome(source, number, item)
                 except (ValueError, RecursionError) as error:
                     outcome = source.failed(source.numbered(number), None, error)
                 yield outcome
@@ -57,12 +58,40 @@ def read_json(source: Source) -> Iterator[Outcome]:
         raise UnreadableFile(f"broken JSON after record {number}: {reason}") from error
 
 
+def _values(stream: "_OneRecord") -> Iterator[Any]:
+    """The items of an array, or the values that follow one another, each once it is whole.
+
+    One that is nested deeper than MAX_NESTING comes as an UnreadableFile in its stead.
+    """
+    import ijson
+    from ijson.common import ObjectBuilder
+
+    top = 1 if stream.opening() == b"[" else 0
+    depth = deepest = 0
+    builder = ObjectBuilder()
+    for event, value in ijson.basic_parse(stream, use_float=True, multiple_values=not top):
+        opens, closes = event.startswith("start"), event.startswith("end")
+        if depth + opens - closes < top or (opens and depth < top):
+            depth += opens - closes  # the array around the items begins or ends
+            continue
+        depth += opens - closes
+        deepest = max(deepest, depth)
+        if deepest <= MAX_NESTING:
+            builder.event(event, value)
+        if depth == top and event != "map_key":
+            too_deep = deepest > MAX_NESTING
+            yield UnreadableFile("not JSON that can be read: nested too deep") if too_deep else (
+                builder.value
+            )
+            builder, deepest = ObjectBuilder(), 0
+
+
 class _OneRecord:
     """Bytes for a parser, which fail when it takes too many of them for one record."""
 
     def __init__(self, source: Source) -> None:
         self.stream = source.in_utf8()
-        self.max_bytes = source.max_bytes
+        self.source = source
         self.taken = 0
 
     def opening(self) -> bytes:
@@ -77,15 +106,15 @@ class _OneRecord:
         if self.taken == 0:
             data = data.removeprefix(b"\xef\xbb\xbf")
         self.taken += len(data)
-        if self.taken > self.max_bytes + len(data):
-            raise UnreadableFile(
-                f"a record holds more than the {self.max_bytes:,} bytes allowed for one document"
-            )
+        if self.taken > self.source.max_bytes + len(data):
+            raise self.source.too_large()
         return data
 
 
 def _outcome(source: Source, number: int, value: object) -> Outcome:
     record = source.numbered(number)
+    if isinstance(value, UnreadableFile):
+        return source.failed(record, None, value)
     if isinstance(value, str):
         value = {"text": value}
     if not isinstance(value, Mapping):

@@ -8,7 +8,6 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from pipeline.elements import Document, Rejected
-from pipeline.read.errors import UnreadableFile
 from pipeline.read.fields import document_of
 from pipeline.read.markup import markup_text
 from pipeline.read.source import Outcome, Source
@@ -30,9 +29,7 @@ def read_mailbox(source: Source) -> Iterator[Outcome]:
     for number, (offset, mail) in enumerate(mails_in(source), start=1):
         try:
             if mail is None:
-                raise UnreadableFile(
-                    f"holds more than the {source.max_bytes:,} bytes allowed for one document"
-                )
+                raise source.too_large()
             yield mail_document(source, mail, str(number))
         except Exception as error:
             yield source.failed(source.record(number), offset, error)
@@ -44,7 +41,9 @@ def mails_in(source: Source) -> Iterator[tuple[int, bytes | None]]:
     start = size = 0
     blank = True
     for offset, line in source.lines():
-        if blank and _FROM.match(line):
+        if line is None:
+            size = source.max_bytes + 1
+        elif blank and _FROM.match(line):
             if size:
                 yield start, _joined(lines, size, source.max_bytes)
             lines, start, size = [], offset, 0
@@ -52,7 +51,7 @@ def mails_in(source: Source) -> Iterator[tuple[int, bytes | None]]:
             size += len(line)
             if size <= source.max_bytes:
                 lines.append(line)
-        blank = not line.strip()
+        blank = line is not None and not line.strip()
     if size:
         yield start, _joined(lines, size, source.max_bytes)
 

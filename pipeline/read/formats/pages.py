@@ -15,7 +15,7 @@ from pipeline.read.fields import document_of, one_line
 from pipeline.read.markup import element_text, name_of, parse
 from pipeline.read.source import Outcome, Source
 
-LARGEST_PAGE = 5_000_000
+LARGEST_PAGE = 2_000_000
 """Characters; of a larger page all the text is taken, as looking for the article takes too long."""
 LONG_PARAGRAPH = 80
 """Letters from which a paragraph is one of an article and not of a teaser's few words."""

@@ -65,16 +65,16 @@ class _Lines:
 
     def __next__(self) -> str:
         offset, line = next(self.lines)
-        if not offset:
-            refuse_binary(line)
         if not self.taken:
             self.start = offset
-        self.taken += len(line)
-        if self.taken > self.max_bytes:
+        self.taken += self.max_bytes if line is None else len(line)
+        if line is None or self.taken > self.max_bytes:
             raise UnreadableFile(
                 f"the row at byte {self.start} holds more than the {self.max_bytes:,} bytes "
                 "allowed for one document: a quote may be left open"
             )
+        if not offset:
+            refuse_binary(line)
         return self.decoder.text(line)
 
 
@@ -105,13 +105,7 @@ def _row(source: Source, number: int, row: Mapping[str, object]) -> Outcome:
     record = source.numbered(number)
     size = sum(len(value) for value in row.values() if isinstance(value, str | bytes))
     if size > source.max_bytes:
-        return source.failed(
-            record,
-            None,
-            UnreadableFile(
-                f"holds more than the {source.max_bytes:,} bytes allowed for one document"
-            ),
-        )
+        return source.failed(record, None, source.too_large())
     return document_of_record(source, record, row)
 
 
