@@ -78,7 +78,9 @@ class DeadLetter(Row):
     stage: str = Field(description="The stage that failed.")
     source_uri: SourceUri
     source_record: SourceRecord
-    offset: Offset | None = Field(description="First character of what failed.")
+    offset: Offset | None = Field(
+        description="Where what failed begins: a character of the document, or a byte of the file."
+    )
     error: str = Field(description="Name of the exception.")
     message: str = Field(description="What the exception says.")
     stack: str = Field(description="The stack trace.")

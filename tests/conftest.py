@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apache_beam.io.filesystem import BeamIOError, FileMetadata, FileSystem
@@ -14,14 +15,19 @@ from apache_beam.io.filesystem import BeamIOError, FileMetadata, FileSystem
 from pipeline.elements import (
     ArgumentSpan,
     Article,
+    DeadLetter,
     Document,
     LinkedArticle,
     LinkedEvent,
     Mention,
     Range,
+    RawFile,
+    Rejected,
     RunStamp,
     Sentence,
 )
+from pipeline.guard import dead_letter
+from pipeline.read import UnreadableFile, read_file
 from schemas.values import EventTime, Money, Precision, Realis, Role
 
 TEXT = """Regulator fines Acme
@@ -255,3 +261,24 @@ def output(request: pytest.FixtureRequest, tmp_path: Path, object_store: type[Ob
     """A folder for tables, not yet there: on the local disk, then in the object store."""
     assert object_store
     return str(tmp_path / "tables") if request.param == "disk" else "objects://bucket/tables"
+
+
+Read = Callable[..., list[Document | Rejected | DeadLetter]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Writes a file and reads it. Where that fails in the middle, the error comes last."""
+
+    def read_all(name: str, data: str | bytes, **options: Any) -> list[Any]:
+        path = tmp_path / name
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        raw, found = RawFile(str(path), 0, ""), []
+        try:
+            for each in read_file(raw, **options):
+                found.append(each)
+        except UnreadableFile as error:
+            found.append(dead_letter("read", raw, error))
+        return found
+
+    return read_all

@@ -202,6 +202,17 @@ def test_one_bad_file_among_good_ones_becomes_a_dead_letter(tmp_path):
         )
 
 
+def test_what_comes_before_damage_is_kept_with_one_dead_letter(tmp_path):
+    lines = "".join(f'{{"text": "{number} {hash(str(number))}"}}\n' for number in range(2000))
+    raw = store(tmp_path / "cut.jsonl.gz", gzip.compress(lines.encode())[:-500])
+    with beam.Pipeline(runner="FnApiRunner") as pipeline:
+        outputs = pipeline | beam.Create([raw]) | ReadDocuments()
+        first = outputs["documents"] | beam.Filter(lambda it: it.source_record == "1")
+        assert_that(first | "Uris" >> beam.Map(lambda it: it.source_uri), equal_to([raw.uri]))
+        failed = outputs[DEAD_LETTERS] | beam.Map(lambda it: (it.source_uri, it.error))
+        assert_that(failed, equal_to([(raw.uri, "UnreadableFile")]), label="CheckDeadLetters")
+
+
 def test_no_files_are_no_documents():
     with beam.Pipeline(runner="FnApiRunner") as pipeline:
         outputs = pipeline | beam.Create([]).with_output_types(RawFile) | ReadDocuments()

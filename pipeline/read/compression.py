@@ -18,10 +18,11 @@ from pipeline.read.errors import TooMuchData, UnreadableFile
 
 DEFAULT_MAX_BYTES = 1 << 30
 MAX_EXPANSION = 250
-"""How many times its size a file may unpack to, where that is more than one record may hold: news
-shrinks to a third or a tenth, JSON with long keys to a fiftieth, a bomb to a thousandth or less.
+"""How many times its size a file may unpack to, beyond what one record may hold: news shrinks to a
+third or a tenth, JSON with long keys to a fiftieth, a bomb to a thousandth or less.
 """
 BLOCK_BYTES = 1 << 16
+READ_AHEAD = 1 << 20  # what buffers may take before a record is found to be too large
 HEAD_BYTES = 10
 UNLIMITED = 1 << 62
 

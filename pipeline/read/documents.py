@@ -10,7 +10,13 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.elements import DeadLetter, Document, RawFile, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
-from pipeline.read.compression import DEFAULT_MAX_BYTES, MAX_EXPANSION, Budget, decompressed
+from pipeline.read.compression import (
+    DEFAULT_MAX_BYTES,
+    MAX_EXPANSION,
+    READ_AHEAD,
+    Budget,
+    decompressed,
+)
 from pipeline.read.fields import check_fields
 from pipeline.read.formats import read_source
 from pipeline.read.source import Source
@@ -29,8 +35,8 @@ def read_file(
     other kinds each record is one, named by ``source_record``; docs/formats.md has the list. A
     record without text is a reject, ``empty``; one that cannot be read is a dead letter.
 
-    ``max_bytes`` is the most that one record may hold; all of a file may unpack to MAX_EXPANSION
-    times its size, or ``max_bytes`` if that is more. ``fields`` names the columns or keys that
+    ``max_bytes`` is the most that one record may hold; all of a file may unpack to that and
+    MAX_EXPANSION times its size. ``fields`` names the columns or keys that
     hold a field of the documents: ``{"text": "body"}``.
 
     Raises OSError if the file cannot be opened, UnreadableFile where it cannot be read on: if it
@@ -39,7 +45,7 @@ def read_file(
     with FileSystems.open(raw.uri, compression_type=CompressionTypes.UNCOMPRESSED) as handle:
         size = handle.seek(0, 2)
         handle.seek(0)
-        budget = Budget(max(max_bytes, MAX_EXPANSION * size))
+        budget = Budget(max_bytes + READ_AHEAD + MAX_EXPANSION * size)
         stream, compressed = decompressed(handle, budget)
         yield from read_source(
             Source(

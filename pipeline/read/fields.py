@@ -134,8 +134,10 @@ def with_title(title: str | None, body: str) -> str:
     """The text of a document: the title, a blank line, the body; alone if it begins with it."""
     if not title:
         return body
-    opening = " ".join(body[: 4 * len(title) + 200].split())
-    return body if opening.casefold().startswith(title.casefold()) else f"{title}\n\n{body}"
+    opening = " ".join(body[: 4 * len(title) + 200].split()).casefold()
+    after = opening.removeprefix(title.casefold())
+    repeats = opening.startswith(title.casefold()) and not after[:1].isalnum()
+    return body if repeats else f"{title}\n\n{body}"
 
 
 def language_code(text: str | None) -> str | None:

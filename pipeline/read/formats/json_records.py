@@ -80,8 +80,10 @@ def _values(stream: "_OneRecord") -> Iterator[Any]:
             builder.event(event, value)
         if depth == top and event != "map_key":
             too_deep = deepest > MAX_NESTING
-            yield UnreadableFile("not JSON that can be read: nested too deep") if too_deep else (
-                builder.value
+            yield (
+                UnreadableFile("not JSON that can be read: nested too deep")
+                if too_deep
+                else (builder.value)
             )
             builder, deepest = ObjectBuilder(), 0
 

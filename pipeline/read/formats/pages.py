@@ -4,6 +4,7 @@ The text of a document is what is extracted from the page; the same page always 
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -82,6 +83,8 @@ def main_document(
     if len(text) <= LARGEST_PAGE:
         import trafilatura
 
+        # It warns of each page without a main text; what becomes of that page is ours to tell.
+        logging.getLogger("trafilatura").setLevel(logging.ERROR)
         found = trafilatura.bare_extraction(
             text,
             url=url,

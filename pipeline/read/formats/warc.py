@@ -34,7 +34,9 @@ def read_warc(source: Source) -> Iterator[Outcome]:
     archive = ArchiveIterator(stream, block_size=1 << 14)
     try:
         for record in archive:
-            length = record.rec_headers.get_header("Content-Length") or "0"
+            length = record.rec_headers.get_header("Content-Length")
+            if length is None or int(length) < 0:
+                raise UnreadableFile(f"broken WARC: a record of length {length}")
             stream.allowed = stream.taken + int(length) + LONGEST_HEADERS
             media, charset = media_of(record)
             if record.rec_type in WITH_CONTENT and media in PAGES | TEXTS:
