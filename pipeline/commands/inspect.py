@@ -18,6 +18,7 @@ from pipeline.elements import (
     Document,
     LinkedArticle,
     LinkedEvent,
+    RawFile,
     Rejected,
 )
 from pipeline.extract import extract_article
@@ -74,18 +75,32 @@ def records_of(
     try:
         check_fields(fields)
         listing = list_files([path])
-        if listing.dead_letters:
-            raise UsageError(listing.dead_letters[0].message)
-        found = (each for file in listing.files for each in read_file(file, fields=fields))
-        if wanted is None:
-            yield from found
-            return
-        for each in found:
-            if each.source_record == wanted:
-                yield each
-                return
-    except (UnreadableFile, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise UsageError(str(error)) from error
+    if listing.dead_letters:
+        raise UsageError(listing.dead_letters[0].message)
+    records = read_all(listing.files, fields)
+    return records if wanted is None else iter([only(records, wanted, path)])
+
+
+def read_all(
+    files: Iterable[RawFile], fields: Mapping[str, str]
+) -> Iterator[Document | Rejected | DeadLetter]:
+    """What is read from files."""
+    try:
+        for file in files:
+            yield from read_file(file, fields=fields)
+    except (UnreadableFile, OSError) as error:
+        raise UsageError(str(error)) from error
+
+
+def only(
+    records: Iterable[Document | Rejected | DeadLetter], wanted: str, path: str
+) -> Document | Rejected | DeadLetter:
+    """The record of that name."""
+    for record in records:
+        if record.source_record == wanted:
+            return record
     raise UsageError(f"no record {wanted!r} in {path}")
 
 
