@@ -102,9 +102,7 @@ def test_spans_are_whole_words_nearest_to_the_trigger() -> None:
 
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=40), st.integers(0, 5))
 def test_a_document_is_never_split(groups: list[str], seed: int) -> None:
-    rows = [
-        LabelledSentence(str(i), "en", group, "text", (), ()) for i, group in enumerate(groups)
-    ]
+    rows = [LabelledSentence(str(i), "en", group, "text", (), ()) for i, group in enumerate(groups)]
     train, held_out = split(rows, 0.5, seed)
     assert sorted(row.id for row in train + held_out) == sorted(row.id for row in rows)
     assert not {row.group for row in train} & {row.group for row in held_out}
