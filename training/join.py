@@ -40,13 +40,11 @@ def pack(row: Row, text_id: str, text: str, start: int) -> Row:
     for event in row["events"]:
         trigger = locate(sentence, event["trigger"])
         spans = {
-            role: [locate(sentence, words, near=trigger) for words in event[role]]
+            str(role): [locate(sentence, words, near=trigger) for words in event[role]]
             for role in Role
             if event.get(role)
         }
-        events.append(
-            {"type": event["type"], "realis": event["realis"], "trigger": trigger, **spans}
-        )
+        events.append(dict(event, trigger=trigger, **spans))
     return {
         **{name: row[name] for name in ("id", "lang", "source", "license", "doc", "i")},
         "text_id": text_id,

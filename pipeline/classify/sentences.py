@@ -45,7 +45,9 @@ def split(text: str, language: str | None) -> Iterator[tuple[int, int]]:
         left, right = trimmed(text, boundary["start_index"], boundary["end_index"])
         if left == right:
             continue
-        if pending and not (text[left].islower() or INITIAL.search(text, max(0, pending[1] - 3), pending[1])):
+        if pending and not (
+            text[left].islower() or INITIAL.search(text, max(0, pending[1] - 3), pending[1])
+        ):
             yield from shortened(text, *pending)
             pending = None
         pending = (pending[0] if pending else left, right)
