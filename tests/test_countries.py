@@ -47,6 +47,9 @@ West Bank | en | PS
 Kosovo | en | -
 Moscow | en | RU
 Moscow Stock Exchange | en | RU
+the White House | en | US
+The Kremlin | en | RU
+State Duma | en | RU
 a prison in Minsk | en | BY
 central Paris | en | FR
 Jakarta | en | ID

@@ -105,6 +105,7 @@ def test_an_article_without_text_has_no_sentences() -> None:
         ("en", "“Why?” she asked."),
         ("en", "He said: “Go. Now!” and left."),
         ("es", "El Sr. Pérez y la Sra. Gómez llegaron el 1er. día."),
+        ("fr", "Mardi, M. Dupont a rencontré J. Durand."),
         ("es", "EE. UU. multó a Acme S.A. de C.V. ayer."),
         ("es", "Dijo: «¿Qué? ¡No!» y salió."),
     ],

@@ -1,5 +1,6 @@
 """Articles to sentences that keep their place in the document."""
 
+import re
 from collections.abc import Iterator
 
 import sentencex
@@ -8,6 +9,10 @@ from pipeline.elements import Article, Sentence
 
 LONGEST = 1200
 """Characters; a longer "sentence" is no sentence (a table, a list without stops) and is cut."""
+
+
+INITIAL = re.compile(r"(?<![\w.])[A-HJ-Z]\.$")
+"""A capital letter alone at the end; not that of "U.S.", and not the pronoun."""
 
 
 def sentences_of(article: Article) -> tuple[Sentence, ...]:
@@ -32,15 +37,17 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
 def split(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     """Ranges of the sentences of a paragraph, without the blanks around them, in order.
 
-    sentencex cuts after some abbreviations; what starts in lower case goes on the sentence
-    before it.
+    sentencex cuts after some abbreviations and initials; what starts in lower case, or follows a
+    single capital letter ("M. Dupont"), goes on the sentence before it.
     """
     pending: tuple[int, int] | None = None
     for boundary in sentencex.get_sentence_boundaries(language or "en", text):
         left, right = trimmed(text, boundary["start_index"], boundary["end_index"])
         if left == right:
             continue
-        if pending and not text[left].islower():
+        if pending and not (
+            text[left].islower() or INITIAL.search(text, max(0, pending[1] - 3), pending[1])
+        ):
             yield from shortened(text, *pending)
             pending = None
         pending = (pending[0] if pending else left, right)

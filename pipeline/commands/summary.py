@@ -1,7 +1,7 @@
 """What a run tells at its end, for a person to read."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path
 
 import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
@@ -27,19 +27,8 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
         if table.startswith(EVENTS)
     }
     if events:
-        table = Table(box=None, padding=(0, 2), show_header=False)
-        table.add_column(style="bold")
-        table.add_column(justify="right")
-        ranked = sorted(events.items(), key=lambda item: (-item[1], item[0]))
-        columns = 3
-        rows = -(-len(ranked) // columns)
-        for number in range(rows):
-            cells: list[str] = []
-            for name, count in ranked[number::rows]:
-                cells += [name, str(count)]
-            table.add_row(*cells)
         console.print()
-        console.print(table)
+        console.print(in_columns(events))
     console.print()
     line = f"[bold]{sum(events.values())} events[/] in {counts.get('articles', 0)} articles"
     line += f" of {len(manifest.inputs)} files, {manifest.seconds['total']:.1f} s"
@@ -51,14 +40,31 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
     if counts.get(DEAD_LETTERS):
         console.print(f"[bold red]{counts[DEAD_LETTERS]} failed[/], see {DEAD_LETTERS}/:")
         print_failures(failures_of(manifest, output))
-    console.print(f"\nTables in [bold]{escape(output)}[/]. Try:")
-    name = PurePath(output).name
-    tables = f"'{name}/events/*/*.parquet', union_by_name=true"
+    console.print(f"\nTables in [bold]{escape(shown(output))}[/]. Try:")
+    tables = f"'{shown(output)}/events/*/*.parquet', union_by_name=true"
     console.print(
         f'  duckdb -c "FROM read_parquet({tables}) SELECT event_type, count(*) GROUP BY ALL"',
         markup=False,
         soft_wrap=True,
     )
+
+
+def in_columns(counts: dict[str, int], columns: int = 3) -> Table:
+    """Names with their counts, the most frequent first, down one column after the other."""
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    rows = -(-len(ranked) // columns)
+    for number in range(rows):
+        table.add_row(*(str(cell) for item in ranked[number::rows] for cell in item))
+    return table
+
+
+def shown(path: str) -> str:
+    """A path as it is typed from where the user stands."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
 
 
 def print_failures(failures: Iterable[tuple[str, str]]) -> None:

@@ -1,11 +1,16 @@
 """From the tag head's probabilities to spans of a sentence. Pure functions on arrays."""
 
+import re
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Probabilities = NDArray[np.float32]
+
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
+"""What the tagger decides on as a whole: a number, a word, or a mark."""
 
 
 class TaggedSpan(NamedTuple):
@@ -29,12 +34,46 @@ def sigmoid(logits: NDArray[np.float32], temperature: float) -> Probabilities:
     return np.asarray(np.exp(-np.logaddexp(0, -scaled)), dtype=np.float32)  # never overflows
 
 
+def by_word(
+    tags: Probabilities, offsets: list[tuple[int, int]], text: str
+) -> tuple[Probabilities, list[tuple[int, int]]]:
+    """One decision a word out of those on its pieces, which may be at odds with one another.
+
+    A word is outside as much as its pieces are on average; what remains is split into begin and
+    inside as its first piece has it.
+
+    Args:
+        tags: probabilities of outside, begin and inside. Shape: (pieces, roles, 3).
+        offsets: the range of characters of each piece.
+        text: the sentence.
+
+    Returns:
+        Probabilities of the words that have a piece, shape (words, roles, 3), and their ranges.
+    """
+    pieces = [i for i, (start, end) in enumerate(offsets) if end > start]
+    result, ranges, position = [], [], 0
+    for match in WORD.finditer(text):
+        first = position
+        while position < len(pieces) and offsets[pieces[position]][0] < match.end():
+            position += 1
+        if position == first:
+            continue
+        own = tags[pieces[first:position]]
+        outside = own[:, :, 0].mean(axis=0)
+        begin = own[0, :, 1] / np.maximum(own[0, :, 1] + own[0, :, 2], np.float32(1e-9))
+        inside = 1 - outside
+        result.append(np.stack([outside, inside * begin, inside * (1 - begin)], axis=1))
+        ranges.append(match.span())
+    empty = np.zeros((0, *tags.shape[1:]), np.float32)
+    return (np.stack(result) if result else empty), ranges
+
+
 def spans(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> list[TaggedSpan]:
     """The spans of one role, best-path decoded, in order; whole words, no overlap.
 
     Args:
-        tags: outside, begin and inside of each word piece of the sentence. Shape: (length, 3).
-        offsets: the range of characters of each piece.
+        tags: outside, begin and inside of each word (or piece). Shape: (length, 3).
+        offsets: the range of characters of each.
         text: the sentence.
     """
     found: list[TaggedSpan] = []

@@ -14,6 +14,7 @@ from pipeline.inference.batches import near_equal_slices
 from pipeline.inference.decoding import (
     Probabilities,
     TaggedSpan,
+    by_word,
     likeliest,
     sigmoid,
     softmax,
@@ -106,11 +107,11 @@ class EventModel:
             key=lambda name: float(realis[self.package.realis.index(name)]),
         )
         pieces = [i for i, part in enumerate(encoding.sequence_ids) if part == 1]
-        offsets = [encoding.offsets[i] for i in pieces]
-        tags = softmax(
+        probabilities = softmax(
             tag_logits[pieces].reshape(len(pieces), len(self.package.tags), 3),
             calibration.tag_temperature,
         )
+        tags, offsets = by_word(probabilities, [encoding.offsets[i] for i in pieces], sentence)
 
         def found(tag: str) -> list[TaggedSpan]:
             return spans(tags[:, self.package.tags.index(tag)], offsets, sentence)

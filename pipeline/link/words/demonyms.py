@@ -90,7 +90,8 @@ SPANISH: Mapping[str, str] = {
     form: code for word, code in _SPANISH_STEMS.items() for form in _spanish_forms(word)
 }
 
-# Names in use beside CLDR's. Parts of a country that pass for one stand for the whole.
+# Names in use beside CLDR's. Parts of a country that pass for one stand for the whole, and so do
+# the seats and bodies of its government that have a name of their own.
 ALIASES = _table("""
 US U_S U_S_A US USA America United_States_of_America Washington_D_C Washington_DC;
 GB U_K UK Britain Great_Britain England Scotland Wales Northern_Ireland; AE UAE U_A_E;
@@ -104,6 +105,8 @@ BA Bosnia_and_Herzegovina; TT Trinidad_and_Tobago; AG Antigua_and_Barbuda;
 KN Saint_Kitts_and_Nevis; LC Saint_Lucia; VC Saint_Vincent_and_the_Grenadines; TC Turks_and_Caicos;
 ST Sao_Tome_and_Principe; UA Kiev; IN Calcutta Bombay; DE Deutschland;
 ES España; BR Brasil; AT Österreich; MX México;
+US White_House Pentagon Capitol_Hill; GB Downing_Street Whitehall; RU Kremlin Duma State_Duma;
+FR Élysée Elysee Quai_d_Orsay; DE Bundestag; IL Knesset; IN Lok_Sabha
 """)
 SPANISH_ALIASES = _table("""
 US EE_UU EEUU Estados_Unidos_de_América; GB Gran_Bretaña Inglaterra Escocia Gales Reino_Unido;
