@@ -31,7 +31,8 @@ _PARAGRAPHS = 3  # the least an article has
 _TITLE_WORDS = range(3, 23)
 _ENDS = re.compile(r"[.!?…][\"'”’»)]*$")
 _GLUED = re.compile(r"\s?-(?=[A-Z“\"'‘])")  # the corpus glues the title to the first sentence
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]+ — -")
+_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z .,'’/-]+?)\s+—\s+-?\s*")
+_CAPTION = re.compile(r"(?:FILE|Image|Photo)\b ?[-:–]")
 _LOWER = re.compile(r"\b[a-z]{4,}")
 _DATE = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z]\w+ \d|^\d|^Posted")
 
@@ -102,7 +103,7 @@ def _voice_of_america(rows: Iterable[dict[str, Any]]) -> Iterator[SourceArticle]
             ):
                 # The corpus has dropped the full stops.
                 whole = [text if _ENDS.search(text) else f"{text}." for text in (first, *sentences)]
-                whole[0] = whole[0].replace(" — -", " — ", 1)
+                whole[0] = _DATELINE.sub(r"\g<place> — ", whole[0], count=1)
                 yield from _article(name, "en", title, whole)
                 break
 
@@ -137,7 +138,8 @@ def _article(
     """The article in paragraphs of one to three sentences; none if it is too short."""
     title = " ".join(title.split())
     kept = [" ".join(text.split()) for text in sentences if len(text.split()) > 3]
-    kept = [text for text in kept if _ENDS.search(text)][: _SENTENCES[1]]
+    kept = [text for text in kept if _ENDS.search(text) and not _CAPTION.match(text)]
+    kept = kept[: _SENTENCES[1]]
     titled = len(title.split()) in _TITLE_WORDS and not _DATE.search(title)
     if len(kept) < _SENTENCES[0] or not titled:
         return

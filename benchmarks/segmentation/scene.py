@@ -34,6 +34,7 @@ class Scene:
     articles: list[SourceArticle]
     headlines: list[str]
     day: date = _FIRST_DAY
+    used: list[str] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.day = _FIRST_DAY + timedelta(days=self.rng.randrange(_DAYS))
@@ -47,6 +48,12 @@ class Scene:
             name = text[text.index("{") + 1 : text.index("}")]
             text = text.replace(f"{{{name}}}", self._filled(name), 1)
         return text
+
+    def fresh(self, kind: str) -> str:
+        """A phrase of ``kind`` that this page does not hold yet, while there are any."""
+        left = [text for text in self.all(kind) if text not in self.used] or self.all(kind)
+        self.used.append(self.rng.choice(left))
+        return self.used[-1]
 
     def all(self, kind: str) -> list[str]:
         """Every phrase of ``kind``, in order."""

@@ -127,7 +127,7 @@ def markdown(scene: Scene) -> None:
         page.blank()
         for number, text in enumerate(article.paragraphs):
             if number and number % 3 == 0:
-                page.body(scene.say("subhead"), before="## ")
+                page.body(scene.fresh("subhead"), before="## ")
                 page.blank()
             page.body(text)
             page.blank()
@@ -139,10 +139,9 @@ def sub_headed(scene: Scene) -> None:
     page, article = scene.page, scene.articles[0]
     page.title(article.title)
     page.lines("", scene.say("by"), "")
-    headings = list(scene.all("subhead"))
     for number, text in enumerate(article.paragraphs):
-        if number and number % 2 == 0 and headings and number < len(article.paragraphs) - 1:
-            page.body(headings.pop(0))
+        if number and number % 2 == 0 and number < len(article.paragraphs) - 1:
+            page.body(scene.fresh("subhead"))
             page.blank()
         page.body(text)
         page.blank()
@@ -156,7 +155,7 @@ def sub_headed_several(scene: Scene) -> None:
         page.blank()
         for number, text in enumerate(article.paragraphs):
             if number == 2 and len(article.paragraphs) > 3:
-                page.body(scene.say("subhead"))
+                page.body(scene.fresh("subhead"))
                 page.blank()
             page.body(text)
             page.blank()
@@ -226,8 +225,8 @@ def lists(scene: Scene) -> None:
             page.body(text)
             page.blank()
             if number == 1:
-                for item in scene.all("subhead")[:3]:
-                    page.body(item, before="• ")
+                for _ in range(3):
+                    page.body(scene.fresh("subhead"), before="• ")
                 page.blank()
         page.lines(scene.say("share"), "", "")
 

@@ -109,7 +109,7 @@ def underlined(scene: Scene) -> None:
         page.blank()
         for number, text in enumerate(article.paragraphs):
             if number == 2 and len(article.paragraphs) > 4:
-                heading = scene.say("subhead")
+                heading = scene.fresh("subhead")
                 page.body(heading)
                 page.line("-" * len(heading))
                 page.blank()
@@ -223,10 +223,9 @@ def buried(scene: Scene) -> None:
     page.title(article.title)
     page.lines(scene.say("by"), scene.date(), scene.say("minutes"), *scene.all("share"), "")
     page.lines(scene.say("caption"), "")
-    headings = list(scene.all("subhead"))
     for number, text in enumerate(article.paragraphs):
-        if number and number % 3 == 0 and headings and number < len(article.paragraphs) - 1:
-            page.body(headings.pop(0))
+        if number and number % 3 == 0 and number < len(article.paragraphs) - 1:
+            page.body(scene.fresh("subhead"))
             page.blank()
         page.body(text)
         page.blank()
