@@ -6,7 +6,6 @@ Everything an article holds stands in the document at the offsets it gives.
 import dataclasses
 import enum
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -15,7 +14,8 @@ import apache_beam as beam
 from pipeline.elements import Article, Document, Range, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.segment.boundaries import Part, parts_of
-from pipeline.segment.kinds import Kind, Unit, classified, is_prose_shaped
+from pipeline.segment.context import classified, key_of
+from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
 from pipeline.segment.lines import lines_of
 from pipeline.segment.metadata import (
     Published,
@@ -52,7 +52,7 @@ def segment_document(document: Document) -> list[Article | Rejected]:
     units = classified(lines_of(document.text))
     if not units:
         return [_rejected(document, 0, len(document.text), Reason.EMPTY, "no visible characters")]
-    drafts = [_draft(part) for part in parts_of(units, _key(document.title))]
+    drafts = [_draft(part) for part in parts_of(units, key_of(document.title))]
     alone = sum(draft.is_article for draft in drafts) == 1
     if not any(draft.is_article for draft in drafts):
         return [_without_article(document, drafts)]
@@ -98,7 +98,7 @@ def _draft(part: Part) -> _Draft:
         body = [unit for unit in captions if is_prose_shaped(unit.line)][:1]
         captions = [unit for unit in captions if unit not in body]
     held = set(body)
-    notes = (Kind.BYLINE, Kind.DATE, Kind.CLOSING)
+    notes = (Kind.BYLINE, Kind.DATE, Kind.FIELD, Kind.CLOSING)
     return _Draft(
         title=part.title,
         body=tuple(body),
@@ -219,10 +219,6 @@ def _rejected(document: Document, start: int, end: int, reason: Reason, detail: 
         detail=detail,
         text=document.text[start:end].strip()[:_CLIP],
     )
-
-
-def _key(title: str | None) -> str:
-    return " ".join(re.findall(r"\w+", (title or "")[:600].casefold()))
 
 
 class SegmentArticles(beam.PTransform):

@@ -37,7 +37,7 @@ _LONGEST_BUTTON = 12  # characters; what is repeated may be a button
 _SECTION = 1.5  # how much less like a title the name of a section looks
 _ENDINGS = {Kind.CLOSING: 3.0, Kind.RULE: 1.5, Kind.RELATED: 1.0, Kind.LINK: 0.5}
 _SOFT_ENDING = 0.5
-_HEADS = frozenset({Kind.BYLINE, Kind.DATE, Kind.CAPTION})  # what stands around a title
+_HEADS = frozenset({Kind.BYLINE, Kind.DATE, Kind.FIELD, Kind.CAPTION})  # what stands around a title
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -169,10 +169,12 @@ def _title(gap: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
     for unit in candidates:
         if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
             return unit
-    # A list of headlines runs into its title; a title has at most a section's name before it.
-    listed = len(candidates) > _MOST_HEADINGS
     likely = max(map(_looks, candidates)) - _SECTION
-    best = candidates[-1] if listed else next(u for u in candidates if _looks(u) >= likely)
+    likely_ones = [unit for unit in candidates if _looks(unit) >= likely]
+    signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
+    # A list of headlines runs into its title; a title has at most a section's name before it.
+    listed = len(likely_ones) > _MOST_HEADINGS
+    best = signed[0] if signed else likely_ones[-1 if listed else 0]
     if first and _looks(best) < _TITLE_AT_START and not _introduced(best, gap):
         return None
     return best
@@ -188,6 +190,12 @@ def _candidates(gap: Sequence[Unit]) -> list[Unit]:
         elif unit.kind in (Kind.CLOSING, Kind.RELATED, Kind.LINK) and latest:
             headings, latest = latest, []
     return latest or headings
+
+
+def _is_signed(unit: Unit, gap: Sequence[Unit]) -> bool:
+    """Whether a byline stands right under the heading."""
+    below = gap.index(unit) + 1
+    return below < len(gap) and gap[below].kind is Kind.BYLINE
 
 
 def _introduced(unit: Unit, gap: Sequence[Unit]) -> bool:
