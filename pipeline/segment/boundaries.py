@@ -29,6 +29,7 @@ _LONG = re.compile(r"[^\W\d_]{7,}")
 _STEM = 9
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d")
+_OPENING = 2  # paragraphs that tell again what the title says
 _NEXT = 3  # paragraphs after a gap whose words are compared with those before it
 _MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of headlines
 _UNTITLED = 2.0  # articles without title are the exception
@@ -57,7 +58,7 @@ def parts_of(units: Sequence[Unit], known_title: str = "") -> list[Part]:
     behind: set[str] = set()
     for gap, stretch in _gaps(units):
         first = not parts and not current
-        found = _title(gap, first=first, known=known_title)
+        found = _title(gap, stretch, first=first, known=known_title)
         weight = _weight(gap, stretch, found, usual, behind)
         if first:
             title = found
@@ -103,15 +104,16 @@ def _weight(
     weight = sum(endings[:1]) + min(1.0, _SOFT_ENDING * soft)
     if title:
         under = {unit.kind for unit in gap[place + 1 :]}
-        weight += _looks(title) + 3.0 * (title.key in _repeated(gap))
+        weight += _looks(title) + _told(title, stretch) + 3.0 * (title.key in _repeated(gap))
         weight += 1.0 * (not under.isdisjoint(_HEADS)) + 1.0 * (Kind.BYLINE in under)
     elif not (stretch and _opens(stretch[0])):
         weight -= _UNTITLED
     around = [*gap, *stretch[:1]]
     extra = max(unit.line.blanks for unit in around) - usual
     weight += 1.0 * (extra == 1) + 2.0 * (extra > 1)
+    weight += 1.0 * (extra > 0 and any(unit.kind is Kind.CLOSING for unit in gap))
     if stretch:
-        weight += 2.0 * _opens(stretch[0]) + 1.0 * (dateline_in(stretch[0].text) is not None)
+        weight += 3.0 * _opens(stretch[0]) + 1.0 * (dateline_in(stretch[0].text) is not None)
         ahead = ([title] if title else []) + list(stretch[:_NEXT])
         weight += _change(set().union(*map(_telling, ahead)), behind)
         # What begins in lower case goes on with what came before.
@@ -135,6 +137,18 @@ def _change(ahead: set[str], behind: set[str]) -> float:
     return change / 2 if len(ahead) < _FEW_WORDS else change
 
 
+def _told(title: Unit, stretch: Sequence[Unit]) -> float:
+    """1.5 where the first paragraphs tell all that the heading says, -1 where they tell nothing.
+
+    A title is told again at once; a sub-heading sums up, or teases.
+    """
+    words = _telling(title)
+    if not words or not stretch:
+        return 0.0
+    told = len(words & set().union(*map(_telling, stretch[:_OPENING]))) / len(words)
+    return (2.5 * told - 1.0) * (1.0 if len(words) > 1 else 0.5)
+
+
 def _telling(unit: Unit) -> set[str]:
     """The words of a paragraph that tell its subject: names, and long words by their stem."""
     text = unit.text[:3000]
@@ -153,11 +167,11 @@ def _looks(unit: Unit) -> float:
     weight += 2.0 * (unit.line.level == 1) - 1.0 * (unit.line.level > 1)
     weight -= 3.0 * text.endswith(":") + 2.0 * bool(_NUMBERED.match(text))
     weight -= 2.0 * bool(_CLOCK_TIME.match(text)) + 2.0 * unit.line.item
-    weight -= 0.5 * ends_sentence(text)
+    weight -= 0.5 * ends_sentence(text) + 0.5 * text.endswith("?")
     return weight - 2.0 * (text[0] in '"“«„' and text[-1] in '"”»“')
 
 
-def _title(gap: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
+def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
     """The heading of ``gap`` that is the best title; None if nothing there can be one."""
     candidates = _candidates(gap)
     if not candidates:
@@ -169,8 +183,9 @@ def _title(gap: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
     for unit in candidates:
         if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
             return unit
-    likely = max(map(_looks, candidates)) - _SECTION
-    likely_ones = [unit for unit in candidates if _looks(unit) >= likely]
+    scores = [_looks(unit) + _told(unit, stretch) for unit in candidates]
+    least = max(scores) - _SECTION
+    likely_ones = [u for u, score in zip(candidates, scores, strict=True) if score >= least]
     signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
     # A list of headlines runs into its title; a title has at most a section's name before it.
     listed = len(likely_ones) > _MOST_HEADINGS

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.segment.cues import is_comment_count, is_time_ago
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
@@ -35,7 +36,7 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
             kind = Kind.PROSE
         seen_prose = seen_prose or kind is Kind.PROSE
         units.append(Unit(line, kind, key))
-    return _with_digest(_with_comments(_with_menus(units)))
+    return _with_digest(_with_comments(_with_menus(_with_contents(_with_signed_titles(units)))))
 
 
 def key_of(text: str | None) -> str:
@@ -63,6 +64,35 @@ def _spread(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, int]:
         stretches[key].add(stretch)
         stretch += len(line.text) > HEADING_LENGTH or len(line.text.split()) > _PROSE_WORDS
     return {key: len(where) for key, where in stretches.items()}
+
+
+def _with_signed_titles(units: list[Unit]) -> list[Unit]:
+    """A short sentence over a byline, with no running text before it, is a title."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        stands_off = not index or units[index - 1].kind is not Kind.PROSE or unit.line.blanks > 1
+        signed = unit.kind is Kind.PROSE and below.kind is Kind.BYLINE and below.line.blanks <= 1
+        if signed and stands_off and len(unit.text) <= HEADING_LENGTH:
+            units[index] = dataclasses.replace(unit, kind=Kind.HEADING)
+    return units
+
+
+def _with_contents(units: list[Unit]) -> list[Unit]:
+    """Headings become links where they stand one under the other and all come again further on."""
+    last = {unit.key: index for index, unit in enumerate(units)}
+    start = 0
+    while start < len(units):
+        end = start
+        while (
+            end < len(units)
+            and units[end].kind is Kind.HEADING
+            and (end == start or _joined(units[end]))
+            and last[units[end].key] > end
+        ):
+            end += 1
+        if end - start > 1 and all(last[unit.key] >= end for unit in units[start:end]):
+            units[start:end] = [dataclasses.replace(u, kind=Kind.LINK) for u in units[start:end]]
+        start = max(end, start + 1)
+    return units
 
 
 def _with_menus(units: list[Unit]) -> list[Unit]:

@@ -19,6 +19,7 @@ CAPTION = 2.5
 """The score from which a line is a caption."""
 
 _STAFF_WORDS = 8
+_LINK_LENGTH = 160
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -43,7 +44,7 @@ _PHRASES = _any(  # phrases of furniture, seldom used in news prose
     r"\d+ ?(?:min(?:ute)?s?|minutos?|minuti) (?:read|de lectura|de lecture|de leitura|di lettura)",
 )
 _ACTIONS = _any(  # what buttons and menus say
-    r"advertisements?|publicidad|publicité|anzeige|publicidade|pubblicità|iklan|sponsored|promoted",
+    r"advertisements?|publicidad|publicité|anuncio|enviar|anzeige|publicidade|pubblicità|iklan|sponsored|promoted",
     r"subscribe|suscríbete|abonnieren|assine|berlangganan|log ?in|sign in|sign up|log out|register",
     r"newsletters?|boletín|cookies?|privacy|disclaimer|about us|contact us|menu|search|home",
     r"comments?|comentarios?|commentaires?|kommentare?|comentários?|commenti|komentar|repl(?:y|ies)",
@@ -120,12 +121,12 @@ _FILE_NAME = re.compile(r"\S{1,120}\.(?:jpe?g|png|webp|gif|avif|svg)(?=\s|$|\?)"
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
 _PICTURE = re.compile(
     r"(?:file )?(?:photo|image|picture|pic)s?(?: credits?| by| courtesy\w*)?\s?[:/(]|file photo\b"
-    r"|photograph\s?:|foto(?:graf[ií]a|s)?(?: de archivo)?\s?:|(?:crédit )?photos?\s?:|bild\s?:"
-    r"|imagen(?: de archivo)?\s?:|imagem\s?:|immagine\s?:|(?:credit|crédito)s?\s?:|gambar\s?:",
+    r"|photograph\s?:|(?:foto|imagen) de archivo\b|foto(?:graf[ií]a|s)?\s?:|(?:crédit )?photos?\s?:|bild\s?:"
+    r"|imagen\s?:|imagem\s?:|immagine\s?:|(?:credit|crédito)s?\s?:|gambar\s?:",
     re.IGNORECASE,
 )
 _SIGNED = (
-    r"(?:reuters|afp|ap|epa|efe|dpa|ap photo|getty(?: images)?|shutterstock|istock|unsplash|alamy"
+    r"(?:reuters|afp|ap|epa|efe|dpa|europa press|ansa|lusa|xinhua|ap photo|getty(?: images)?|shutterstock|istock|unsplash|alamy"
     r"|file(?: photo)?|handout|archiv[eo]|photo|foto|images)"
 )
 _CREDIT = re.compile(
@@ -168,11 +169,14 @@ def is_link(text: str) -> bool:
 def related(text: str) -> Literal["link", "list"] | None:
     """Whether the line names one other article, or heads a list of them."""
     found = _RELATED.match(text)
-    if found is None or ends_sentence(text.rstrip(":")):
+    if found is None:
         return None
     rest = text[found.end() :].lstrip()
+    sentence = ends_sentence(text.rstrip(":"))
     if rest[:1] in (":", "|", "-", "–", "»", ">", "…") and rest[1:].strip():
-        return "link"
+        return "link" if not sentence or (rest[0] == ":" and len(text) <= _LINK_LENGTH) else None
+    if sentence:
+        return None
     return "list" if len(rest.split()) <= 2 else None
 
 
@@ -183,7 +187,9 @@ def is_closing(text: str) -> bool:
     if _STAFF.match(text):  # in brackets or no sentence, or else it may be prose
         return text[0] in "([" or not ends_sentence(text) or len(text.split()) <= _STAFF_WORDS
     holder, year = copyright_in(text)
-    marked = text[:12].lstrip("Â ").casefold().startswith(("©", "(c)", "copyright", "℗", "hak cipta"))
+    marked = (
+        text[:12].lstrip("Â ").casefold().startswith(("©", "(c)", "copyright", "℗", "hak cipta"))
+    )
     if (holder or year) and (marked or (year and len(text.split()) <= 15)):
         return not _PICTURE.search(text)
     return len(text.split()) <= 6 and agency_in(text) is not None and not ends_sentence(text)

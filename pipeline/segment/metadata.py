@@ -35,6 +35,7 @@ _NAMES_END = re.compile(
 _PARTICLES = frozenset(
     "and y e et und dan en & de del della la le da dos das di van von der den el al bin of".split()
 )
+_CONJUNCTIONS = frozenset("and y e et und dan en &".split())
 _DATELINE = re.compile(
     r"""(?:
       (?P<caps>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/ -]{2,40})
@@ -101,7 +102,8 @@ def byline_in(text: str, *, opening: bool = True) -> str | None:
         return None
     names = _NAMES_END.sub("", found["names"]).strip(" ,;:")
     words = names.replace(",", " ").split()
-    most = 12 if text[:2].lower() == "by" or found.start("names") > 5 else 6
+    several = not _CONJUNCTIONS.isdisjoint(words)
+    most = 12 if text[:2].lower() == "by" or found.start("names") > 5 or several else 6
     least = 1 if opening else 2
     if not least <= len(words) <= most or words[0].lower() in _PARTICLES:
         return None
