@@ -34,9 +34,7 @@ _GLUED = re.compile(r"\s?-(?=[A-Z“\"'‘])")  # the corpus glues the title to 
 _DATELINE = re.compile(r"(?P<place>[A-Z][A-Z .,'’/-]+?)\s+—\s+-?\s*")
 _CAPTION = re.compile(r"(?:FILE|Image|Photo)\b ?[-:–]")
 _LOWER = re.compile(r"\b[a-z]{4,}")
-_DATE = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z]\w+ \d|^\d|^Posted|Updated:"
-)
+_DATE = re.compile(r"day, [A-Z]\w+ \d|^\d|^Posted|Updated:|\d{4},\s?\d\d:\d\d")
 
 
 def own_articles() -> list[SourceArticle]:

@@ -32,6 +32,7 @@ SHORTEST_BODY = 40
 """Letters that the body of an article must have: the length of one short sentence of news."""
 
 _CLIP = 500  # characters of a rejected text that are kept
+_BUTTON_WORDS = 4
 _SECTION_WORDS = 2  # a heading this short between title and text is the name of a section
 
 
@@ -120,7 +121,7 @@ def _body(part: Part) -> list[Unit]:
     for index, unit in enumerate(units):
         inside = prose[0] < index < prose[-1]
         standfirst = title_at < index < prose[0] and len(unit.text.split()) > _SECTION_WORDS
-        last_words = index == prose[-1] + 1 and unit.line.blanks <= 1
+        last_words = index == prose[-1] + 1 and unit.line.blanks <= 1 and _may_be_prose(unit)
         wanted = unit.kind is Kind.PROSE or (
             (unit.kind is Kind.HEADING and (inside or standfirst or last_words))
             or (unit.kind is Kind.DATE and inside)  # a date between paragraphs is a sub-heading
@@ -129,6 +130,11 @@ def _body(part: Part) -> list[Unit]:
             body.append(unit)
             seen.add(unit.key)
     return body
+
+
+def _may_be_prose(unit: Unit) -> bool:
+    """Whether a line after the last paragraph may belong to it rather than be a button."""
+    return len(unit.text.split()) > _BUTTON_WORDS and ":" not in unit.text
 
 
 def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) -> Article:

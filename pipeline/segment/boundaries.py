@@ -28,13 +28,16 @@ _NAMES = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")  # capitali
 _LONG = re.compile(r"[^\W\d_]{7,}")
 _STEM = 9
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
-_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d")
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|h|Uhr|[A-Z]{3,4}))?")
+_UPDATE = 3.0  # the heading under a time of day is that of an update in a live blog
 _OPENING = 2  # paragraphs that tell again what the title says
 _NEXT = 3  # paragraphs after a gap whose words are compared with those before it
 _MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of headlines
 _UNTITLED = 2.0  # articles without title are the exception
 _FEW_WORDS = 8  # so few telling words ahead may be new by chance
 _LONGEST_BUTTON = 12  # characters; what is repeated may be a button
+_LONG_RULE = 10  # characters; the marks of a break within an article are few
+_BUTTON = 2.5  # how much less like a title a button looks
 _SECTION = 1.5  # how much less like a title the name of a section looks
 _ENDINGS = {Kind.CLOSING: 3.0, Kind.RULE: 1.5, Kind.RELATED: 1.0, Kind.LINK: 0.5}
 _SOFT_ENDING = 0.5
@@ -105,11 +108,13 @@ def _weight(
     if title:
         under = {unit.kind for unit in gap[place + 1 :]}
         weight += _looks(title) + _told(title, stretch) + 3.0 * (title.key in _repeated(gap))
+        weight -= _UPDATE * (place > 0 and _CLOCK_TIME.fullmatch(gap[place - 1].text) is not None)
         weight += 1.0 * (not under.isdisjoint(_HEADS)) + 1.0 * (Kind.BYLINE in under)
     elif not (stretch and _opens(stretch[0])):
-        weight -= _UNTITLED
+        weight -= _UNTITLED * (Kind.RULE not in {unit.kind for unit in gap})
     around = [*gap, *stretch[:1]]
     extra = max(unit.line.blanks for unit in around) - usual
+    weight += 1.0 * any(u.kind is Kind.RULE and len(u.text) >= _LONG_RULE for u in gap)
     weight += 1.0 * (extra == 1) + 2.0 * (extra > 1)
     weight += 1.0 * (extra > 0 and any(unit.kind is Kind.CLOSING for unit in gap))
     if stretch:
@@ -204,6 +209,10 @@ def _candidates(gap: Sequence[Unit]) -> list[Unit]:
             latest.append(unit)
         elif unit.kind in (Kind.CLOSING, Kind.RELATED, Kind.LINK) and latest:
             headings, latest = latest, []
+    if latest and headings:  # what stands after the ending may be a button
+        return (
+            latest if max(map(_looks, latest)) > max(map(_looks, headings)) - _BUTTON else headings
+        )
     return latest or headings
 
 

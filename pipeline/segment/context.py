@@ -1,14 +1,15 @@
-"""What only its neighbours tell of a line: link lists, menus, readers' comments, numbered digests."""
+"""What only its neighbours tell of a line: lists of links, menus, comments, numbered digests."""
 
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.segment.cues import is_comment_count, is_time_ago
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
 from pipeline.segment.lines import Line
+from pipeline.segment.phrases import ARCHIVE_CODE, ARCHIVE_TITLE
 
 _NEAR = 4  # lines before and after in which a repetition makes a caption
 _KEY_LENGTH = 600
@@ -17,7 +18,9 @@ _MENU_WORDS = 3
 _MENU_WORD_LENGTH = 12  # characters, on average
 _MENU_ENTRIES = 3
 _NAME_WORDS = 4
-_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
+_CODES = 3  # different codes that make lines the fields of an archive
+_FIELDS = 8  # lines around a title in which its fields stand
+_NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:/\d{1,3})?[.)\]]+\s+(?=\S)")
 
 
 def classified(lines: Sequence[Line]) -> list[Unit]:
@@ -25,18 +28,29 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
     keys = [key_of(line.text) for line in lines]
     spread = _spread(lines, keys)
     units: list[Unit] = []
-    seen_prose = False
+    seen_prose = listed = False
     for index, (line, key) in enumerate(zip(lines, keys, strict=True)):
         opening = not units or units[-1].kind is not Kind.PROSE
         again = key in keys[max(0, index - _NEAR) : index] or key in keys[index + 1 : index + 5]
         kind = kind_of(line, spread[key], opening=opening, again=again)
-        if kind is Kind.HEADING and _is_listed(line, units):
+        listed = kind is Kind.RELATED or (listed and _is_listed(line, kind, units[-1]))
+        if listed and kind is Kind.HEADING:
             kind = Kind.LINK
         if kind is Kind.HEADING and seen_prose and line.item:
             kind = Kind.PROSE
         seen_prose = seen_prose or kind is Kind.PROSE
         units.append(Unit(line, kind, key))
-    return _with_digest(_with_comments(_with_menus(_with_contents(_with_signed_titles(units)))))
+    for change in (
+        _with_underlines,
+        _with_archive,
+        _with_signed_titles,
+        _with_contents,
+        _with_menus,
+        _with_comments,
+        _with_digest,
+    ):
+        units = change(units)
+    return units
 
 
 def key_of(text: str | None) -> str:
@@ -44,16 +58,13 @@ def key_of(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", (text or "")[:_KEY_LENGTH].casefold()))
 
 
-def _is_listed(line: Line, before: Sequence[Unit]) -> bool:
-    """Whether a heading is a link in the list that a "related" line opened.
+def _is_listed(line: Line, kind: Kind, last: Unit) -> bool:
+    """Whether a line goes on with the list of links that a "related" line opened.
 
     A wider space than that between the links ends the list.
     """
-    last = before[-1] if before else None
-    if last is None or last.kind not in (Kind.RELATED, Kind.LINK):
-        return False
     least = 1 if last.kind is Kind.RELATED else 0
-    return line.blanks <= max(least, last.line.blanks)
+    return kind in (Kind.HEADING, Kind.LINK) and line.blanks <= max(least, last.line.blanks)
 
 
 def _spread(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, int]:
@@ -64,6 +75,42 @@ def _spread(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, int]:
         stretches[key].add(stretch)
         stretch += len(line.text) > HEADING_LENGTH or len(line.text.split()) > _PROSE_WORDS
     return {key: len(where) for key, where in stretches.items()}
+
+
+def _with_underlines(units: list[Unit]) -> list[Unit]:
+    """Headings that a line of ``=`` or ``-`` underlines are of level 1 or 2, as in markdown."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        mark = set(below.text)
+        if below.kind is not Kind.RULE or below.line.blanks or mark not in ({"="}, {"-"}):
+            continue
+        level = 1 if mark == {"="} else 2
+        if unit.kind is Kind.HEADING or (level == 1 and len(unit.text) <= HEADING_LENGTH):
+            line = dataclasses.replace(unit.line, level=level)
+            units[index] = Unit(line, Kind.HEADING, unit.key)
+            units[index + 1] = _furniture(below)
+    return units
+
+
+def _with_archive(units: list[Unit]) -> list[Unit]:
+    """Lines that begin with the codes of an archive, one under the other, are its fields.
+
+    A title among fields loses the name of its field and rises to level 1.
+    """
+    coded = [ARCHIVE_CODE.match(unit.text) is not None for unit in units]
+    for start, end in _runs(units, lambda index: coded[index]):
+        if len({unit.text[:2] for unit in units[start:end]}) >= _CODES:
+            fields = (dataclasses.replace(unit, kind=Kind.FIELD) for unit in units[start:end])
+            units[start:end] = fields
+    for index, unit in enumerate(units):
+        named = ARCHIVE_TITLE.match(unit.text)
+        if named and _among_fields(units, index):
+            units[index] = _bare_title(unit, named.end())
+    return units
+
+
+def _among_fields(units: Sequence[Unit], index: int) -> bool:
+    around = units[max(0, index - _FIELDS) : index + _FIELDS]
+    return any(other.kind is Kind.FIELD for other in around)
 
 
 def _with_signed_titles(units: list[Unit]) -> list[Unit]:
@@ -79,19 +126,11 @@ def _with_signed_titles(units: list[Unit]) -> list[Unit]:
 def _with_contents(units: list[Unit]) -> list[Unit]:
     """Headings become links where they stand one under the other and all come again further on."""
     last = {unit.key: index for index, unit in enumerate(units)}
-    start = 0
-    while start < len(units):
-        end = start
-        while (
-            end < len(units)
-            and units[end].kind is Kind.HEADING
-            and (end == start or _joined(units[end]))
-            and last[units[end].key] > end
-        ):
-            end += 1
+    heads = [unit.kind is Kind.HEADING and last[unit.key] > at for at, unit in enumerate(units)]
+    for start, end in _runs(units, lambda index: heads[index]):
         if end - start > 1 and all(last[unit.key] >= end for unit in units[start:end]):
-            units[start:end] = [dataclasses.replace(u, kind=Kind.LINK) for u in units[start:end]]
-        start = max(end, start + 1)
+            links = (dataclasses.replace(unit, kind=Kind.LINK) for unit in units[start:end])
+            units[start:end] = links
     return units
 
 
@@ -100,17 +139,23 @@ def _with_menus(units: list[Unit]) -> list[Unit]:
 
     Such entries are a few short words each, one under the other.
     """
+    for start, end in _runs(units, lambda index: _is_entry(units[index])):
+        buttons = any(unit.kind is Kind.FURNITURE for unit in units[start:end])
+        if end - start + buttons > _MENU_ENTRIES:
+            units[start:end] = map(_furniture, units[start:end])
+    return units
+
+
+def _runs(units: Sequence[Unit], wanted: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The longest runs of lines without a blank between them whose indexes are ``wanted``."""
     start = 0
     while start < len(units):
         end = start
-        while end < len(units) and _is_entry(units[end]) and (end == start or _joined(units[end])):
+        while end < len(units) and (end == start or _joined(units[end])) and wanted(end):
             end += 1
-        entries = units[start:end]
-        buttons = any(unit.kind is Kind.FURNITURE for unit in entries)
-        if len(entries) + buttons > _MENU_ENTRIES:
-            units[start:end] = map(_furniture, entries)
+        if end > start:
+            yield start, end
         start = max(end, start + 1)
-    return units
 
 
 def _is_entry(unit: Unit) -> bool:
@@ -175,11 +220,15 @@ def _with_digest(units: list[Unit]) -> list[Unit]:
     if not all(_holds_prose(units[start:end]) for start, end in zip(starts, ends, strict=True)):
         return units
     for index, match in places:
-        line = units[index].line
-        text = line.text[match.end() :]
-        bare = dataclasses.replace(line, text=text, start=line.start + match.end(), level=1)
-        units[index] = Unit(bare, Kind.HEADING, key_of(text))
+        units[index] = _bare_title(units[index], match.end())
     return units
+
+
+def _bare_title(unit: Unit, begin: int) -> Unit:
+    """The unit as a title of level 1 whose text begins at ``begin``."""
+    text = unit.text[begin:]
+    line = dataclasses.replace(unit.line, text=text, start=unit.line.start + begin, level=1)
+    return Unit(line, Kind.HEADING, key_of(text))
 
 
 def _holds_prose(units: Iterable[Unit]) -> bool:

@@ -19,7 +19,7 @@ from pipeline.segment.cues import (
     related,
 )
 from pipeline.segment.lines import Line, ends_sentence
-from pipeline.segment.metadata import byline_in, is_date_line
+from pipeline.segment.metadata import byline_in, is_date_line, is_masthead
 
 HEADING_LENGTH = 160
 """The most characters that a heading has."""
@@ -100,7 +100,7 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
         return Kind.CLOSING
     if is_field(text):
         return Kind.FIELD
-    if is_date_line(text):
+    if is_date_line(text) or is_masthead(text):
         return Kind.DATE
     if is_numbering(text):
         return Kind.RULE

@@ -68,10 +68,10 @@ def _trimmed(text: str, start: int, end: int, blanks: int) -> Line | None:
         start, end = _strip(text, mark.end(), end)
     if level:
         end = start + len(text[start:end].rstrip("#" + _BLANK))
-    for pair in ("**", "__"):
+    for pair in ("**", "__", "*", "_"):
         enclosed = text.startswith(pair, start) and text.endswith(pair, start, end)
         if enclosed and text.count(pair, start, end) == 2:
-            start, end = _strip(text, start + 2, end - 2)
+            start, end = _strip(text, start + len(pair), end - len(pair))
     if start >= end:
         return None
     return Line(text[start:end], start, end, blanks, level, item)

@@ -25,7 +25,7 @@ AGENCIES = (
 """Names under which news agencies sign, as a regular expression in lower case."""
 
 _BY = re.compile(
-    r"(?:(?:written |words |text |story )?by|(?:escrito |texto )?por|par|von|di|oleh|door)"
+    r"(?:(?:written |words |text |story )?by|by-?line\s?:|author\s?:|autora?\s?:|auteur\s?:|(?:escrito |texto )?por|par|von|di|oleh|door)"
     r"\s*:?\s+(?P<names>\S.*)",
     re.IGNORECASE,
 )
@@ -44,6 +44,15 @@ _DATELINE = re.compile(
       |\((?P<first>[A-Z]{2,12})\)\s?[-–—]\s?[A-ZÀ-ÖØ-Þ]{3,20}(?:,\s?[\w. ]{2,15})?
     )(?=\s?(?:\.\s?)?[-–—]{1,2}\s|\s?\.[-–—])""",
     re.VERBOSE,
+)
+_DIVIDERS = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
+_MASTHEAD_WORDS = 16
+_NAME_WORDS = 5
+_ROLES = re.compile(
+    r"\b(?:correspond[ea]nt|corresponsal|korrespondent\w*|correspondente|corrispondente|reporter"
+    r"|editor\w*|writer|staff|columnist|analyst|redac\w+|reda[kz]\w+|rédact\w+|enviad[oa]"
+    r"|envoyée?|periodista|journalist\w*|giornalista|jornalista|bureau|news|desk)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\bhak cipta\b|℗", re.IGNORECASE)
@@ -101,6 +110,10 @@ def byline_in(text: str, *, opening: bool = True) -> str | None:
     if found is None:
         return None
     names = _NAMES_END.sub("", found["names"]).strip(" ,;:")
+    name, _, role = names.partition(",")
+    if role and role.split()[-1].islower():
+        is_role = _ROLES.search(role) and len(role.split()) <= _NAME_WORDS
+        names = name if is_role and not text.endswith(".") else names
     words = names.replace(",", " ").split()
     several = not _CONJUNCTIONS.isdisjoint(words)
     most = 12 if text[:2].lower() == "by" or found.start("names") > 5 or several else 6
@@ -154,6 +167,20 @@ def is_date_line(text: str) -> bool:
         return False
     rest = _WORD.findall((text[: found[1]] + " " + text[found[2] :]).casefold())
     return sum(word not in _DATE_WORDS and word not in _weekdays() for word in rest) <= 1
+
+
+def is_masthead(text: str) -> bool:
+    """Whether the line is a date beside a few names: the paper's, the author's, a reading time."""
+    found = _first_date(text)
+    if found is None or len(text.split()) > _MASTHEAD_WORDS:
+        return False
+    parts = [part for part in _DIVIDERS.split(text) if part]
+    if len(parts) > 1 and any(is_date_line(part) for part in parts):
+        return all(len(part.split()) <= _NAME_WORDS for part in parts if not is_date_line(part))
+    before = text[: found[1]].rstrip()
+    words = [word for word in _WORD.findall(before) if word.casefold() not in _weekdays()]
+    named = all(word[0].isupper() or word in _PARTICLES for word in words)
+    return before.endswith(",") and named and len(words) <= _NAME_WORDS and found[2] == len(text)
 
 
 def language_of(text: str) -> str | None:

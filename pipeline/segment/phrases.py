@@ -37,7 +37,7 @@ FURNITURE_PHRASES = _any(
     r"(?:use[sd]?|using|use of|accept|utili[sz]\w+|verwende[nt]|nutzt|usa(?:mos|re)?|uso de)"
     r" (?:[\w']+ ){0,2}cookies?",
     r"pol[ií]tica de (?:privacidad|cookies|privacidade)|mentions légales|aviso legal|impressum",
-    r"(?:e-?mail|print|save|share) this (?:article|story|page)|send (?:this )?to a friend",
+    r"(?:e-?mail|print|save|share) this (?:article|story|page)|save for later|send (?:this )?to a friend",
     r"click here|haga clic|haz clic|cliquez ici|clique aqui|klik di sini|hier klicken|clicca qui",
     r"share (?:this|on|via|article)|comparte? (?:en|este|esta)|partager (?:sur|cet|l)|bagikan",
     r"compartilhe (?:est[ae]|no|nas)|condividi (?:l|su|quest\w+)|(?:artikel|beitrag|seite) teilen",
