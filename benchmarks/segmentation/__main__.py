@@ -1,6 +1,6 @@
 """Prints how well dumps are split: ``python -m benchmarks.segmentation --data DIR``.
 
-Development styles alone unless ``--held-out`` is given, so that nobody tunes on the others unaware.
+Development styles alone unless ``--part`` names others, so that nobody tunes on those unaware.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.segmentation.corpus import corpus, own_articles
-from benchmarks.segmentation.dumps import dumps_of
+from benchmarks.segmentation.dumps import PARTS, dumps_of
 from benchmarks.segmentation.measure import Tally, compared
 from benchmarks.segmentation.page import Dump
 from benchmarks.segmentation.speed import report_speed
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=EACH, help="dumps a style and language")
-    parser.add_argument("--held-out", action="store_true", help="the held-out styles instead")
+    parser.add_argument("--part", choices=PARTS, default="dev", help="which styles")
     parser.add_argument("--baselines", action="store_true", help="the baselines as well")
     parser.add_argument("--speed", action="store_true", help="megabytes a second instead")
     options = parser.parse_args(arguments)
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         articles = [*corpus(options.data), *own_articles()]
     except ValueError as error:
         parser.error(str(error))
-    part = "held_out" if options.held_out else "dev"
+    part = options.part
     dumps = list(dumps_of(part, articles, each=options.each, seed=options.seed))
     if options.speed:
         report_speed([dump.text for dump in dumps])

@@ -7,10 +7,11 @@ from hashlib import sha256
 from benchmarks.segmentation.page import Dump, Page, SourceArticle
 from benchmarks.segmentation.scene import Scene
 from benchmarks.segmentation.styles_dev import DEVELOPMENT
+from benchmarks.segmentation.styles_fresh import FRESH
 from benchmarks.segmentation.styles_held_out import HELD_OUT
 
 Style = tuple[Callable[[Scene], None], int, int]
-PARTS: dict[str, Sequence[Style]] = {"dev": DEVELOPMENT, "held_out": HELD_OUT}
+PARTS: dict[str, Sequence[Style]] = {"dev": DEVELOPMENT, "held_out": HELD_OUT, "fresh": FRESH}
 
 _HEADLINES = 40  # titles of other articles to list as links
 
@@ -20,11 +21,11 @@ def dumps_of(
 ) -> Iterator[Dump]:
     """``each`` dumps of every style of ``part`` and every language, fewer where articles are few.
 
-    The articles of the two parts are not the same ones where a language has enough of them.
+    Development and the other parts have different articles where a language has enough of them.
     """
     for language in sorted({article.language for article in articles}):
         spoken = [article for article in articles if article.language == language]
-        mine = [article for article in spoken if _part_of(article) == part]
+        mine = [article for article in spoken if _is_for_development(article) == (part == "dev")]
         scarce = len(mine) < _HEADLINES
         pool = spoken if scarce else mine
         for style in PARTS[part]:
@@ -46,5 +47,5 @@ def _dump(
     return scene.page.dump(draw.__name__, language)
 
 
-def _part_of(article: SourceArticle) -> str:
-    return "held_out" if sha256(article.name.encode()).digest()[0] % 5 < 2 else "dev"
+def _is_for_development(article: SourceArticle) -> bool:
+    return sha256(article.name.encode()).digest()[0] % 5 >= 2
