@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from pipeline.segment.phrases import ARCHIVE_CODE, ARCHIVE_TITLE
 
 _NEAR = 4  # lines before and after in which a repetition makes a caption
 _KEY_LENGTH = 600
+_NOTICE_LENGTH = 200
 _PROSE_WORDS = 15
 _MENU_WORDS = 3
 _MENU_WORD_LENGTH = 12  # characters, on average
@@ -34,7 +35,7 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
         again = key in keys[max(0, index - _NEAR) : index] or key in keys[index + 1 : index + 5]
         kind = kind_of(line, spread[key], opening=opening, again=again)
         listed = kind is Kind.RELATED or (listed and _is_listed(line, kind, units[-1]))
-        if listed and kind is Kind.HEADING:
+        if listed and (kind is Kind.HEADING or line.item):
             kind = Kind.LINK
         if kind is Kind.HEADING and seen_prose and line.item:
             kind = Kind.PROSE
@@ -43,6 +44,7 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
     for change in (
         _with_underlines,
         _with_archive,
+        _with_notices,
         _with_signed_titles,
         _with_contents,
         _with_menus,
@@ -64,7 +66,8 @@ def _is_listed(line: Line, kind: Kind, last: Unit) -> bool:
     A wider space than that between the links ends the list.
     """
     least = 1 if last.kind is Kind.RELATED else 0
-    return kind in (Kind.HEADING, Kind.LINK) and line.blanks <= max(least, last.line.blanks)
+    linked = kind in (Kind.HEADING, Kind.LINK) or line.item
+    return linked and line.blanks <= max(least, last.line.blanks)
 
 
 def _spread(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, int]:
@@ -111,6 +114,17 @@ def _with_archive(units: list[Unit]) -> list[Unit]:
 def _among_fields(units: Sequence[Unit], index: int) -> bool:
     around = units[max(0, index - _FIELDS) : index + _FIELDS]
     return any(other.kind is Kind.FIELD for other in around)
+
+
+def _with_notices(units: list[Unit]) -> list[Unit]:
+    """A sentence that comes again becomes furniture where it stands apart from running text."""
+    count = Counter(unit.key for unit in units if unit.kind is Kind.PROSE)
+    prose = [False, *(unit.kind is Kind.PROSE for unit in units), False]
+    for index, unit in enumerate(units):
+        alone = not prose[index] and not prose[index + 2]
+        if alone and count[unit.key] > 1 and len(unit.text) <= _NOTICE_LENGTH:
+            units[index] = _furniture(unit)
+    return units
 
 
 def _with_signed_titles(units: list[Unit]) -> list[Unit]:

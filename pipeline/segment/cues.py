@@ -28,6 +28,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _POINTER = re.compile(r"\s?[»→›►▶]\W*$|>>\W*$")  # the arrow at the end of a link
+_MAIL = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 _PAGES = re.compile(r"(?:\W*\b\d{1,3}\b){3,}\W*(?:\w+\W*)?")
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")  # those of the desk, under agency reports
 
@@ -106,6 +107,7 @@ def furniture_score(text: str, spread: int) -> float:
     button = named > 0.5 * len(words) or (len(words) <= 2 and named > 0)
     score = 2.0 * min(found, 2) + 2.0 * (button and (actions > 0 or named == len(words)))
     marked = phrases.LABELS.match(text) or text.count("|") >= 3 or text.count(" #") >= 2
+    marked = marked or (_MAIL.search(text) and not ends_sentence(text))
     score += 2.0 * bool(marked or _PAGES.fullmatch(text) or is_slug(text))
     score += 1.0 * (calls and found + actions > 0) + 0.5 * (not ends_sentence(text))
     score -= 1.5 * bool(phrases.TELLS.search(text)) + 1.5 * (text[0] in "\"“«'‘")

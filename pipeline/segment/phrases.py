@@ -38,6 +38,7 @@ FURNITURE_PHRASES = _any(
     r" (?:[\w']+ ){0,2}cookies?",
     r"pol[ií]tica de (?:privacidad|cookies|privacidade)|mentions légales|aviso legal|impressum",
     r"(?:e-?mail|print|save|share) this (?:article|story|page)|save for later|send (?:this )?to a friend",
+    r"for (?:more|further) information|press contact|media (?:contact|enquiries)|pressekontakt",
     r"click here|haga clic|haz clic|cliquez ici|clique aqui|klik di sini|hier klicken|clicca qui",
     r"share (?:this|on|via|article)|comparte? (?:en|este|esta)|partager (?:sur|cet|l)|bagikan",
     r"compartilhe (?:est[ae]|no|nas)|condividi (?:l|su|quest\w+)|(?:artikel|beitrag|seite) teilen",
@@ -112,6 +113,8 @@ RELATED = re.compile(
     r"|você pode (?:gostar|se interessar)|outras notícias|mais sobre o (?:assunto|tema)"
     r"|notícias relacionadas|mais lidas|leggi (?:anche|tutto)|(?:ti )?potrebbe interessar\w+"
     r"|altre notizie|altri articoli\b[\w ]{0,20}|articoli correlati|i più letti"
+    r"|(?:sources|references|external links|fuentes|referencias|enlaces externos|liens externes"
+    r"|quellen|weblinks|fontes|fonti|collegamenti esterni)(?=\W*$)"
     r"|baca (?:juga|selengkapnya)|berita terkait|terpopuler|lees ook)",
     re.IGNORECASE,
 )
