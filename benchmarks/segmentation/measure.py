@@ -93,10 +93,11 @@ def compared(dump: Dump, found: Sequence[Found]) -> Tally:
 def _count_boundaries(
     tally: Tally, there: Sequence[int], owners: Sequence[int | None], found: int
 ) -> None:
-    carried = list(owners)  # what no article holds goes with what stands before it
+    carried = list(owners)
+    first = next((owner for owner in owners if owner is not None), None)
     for index, owner in enumerate(carried):
-        if owner is None and index:
-            carried[index] = carried[index - 1]
+        if owner is None:  # what no article holds goes with what stands before it
+            carried[index] = carried[index - 1] if index else first
     gold = [first != second for first, second in pairwise(there)]
     mine = [first != second for first, second in pairwise(carried)]
     extra = found - len({owner for owner in owners if owner is not None})

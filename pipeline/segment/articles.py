@@ -33,7 +33,7 @@ SHORTEST_BODY = 40
 
 _CLIP = 500  # characters of a rejected text that are kept
 _BUTTON_WORDS = 4
-_SECTION_WORDS = 5  # a heading this short between title and text names a section or an author
+_SECTION_WORDS = 4  # a heading this short between title and text names a section or an author
 
 
 class Reason(enum.StrEnum):

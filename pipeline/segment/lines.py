@@ -77,7 +77,7 @@ def _trimmed(text: str, start: int, end: int, blanks: int) -> Line | None:
             start, end = _strip(text, start + len(pair), end - len(pair))
     if wiki := _WIKI.fullmatch(text, start, end):
         level, (start, end) = len(wiki["level"]), wiki.span("text")
-    if marked and not any(map(str.isalnum, text[start : end][:_MARKS])):
+    if marked and not any(map(str.isalnum, text[start:end][:_MARKS])):
         start, end = whole  # marks alone are a rule, such as "* * *"
         return Line(text[start:end], start, end, blanks)
     if start >= end:

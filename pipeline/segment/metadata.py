@@ -25,7 +25,8 @@ AGENCIES = (
 """Names under which news agencies sign, as a regular expression in lower case."""
 
 _BY = re.compile(
-    r"(?:(?:written |words |text |story )?by|by-?line\s?:|author\s?:|autora?\s?:|auteur\s?:|(?:escrito |texto )?por|par|von|di|oleh|door)"
+    r"(?:(?:written |words |text |story )?by|by-?line\s?:|author\s?:|autora?\s?:|auteur\s?:"
+    r"|(?:escrito |texto )?por|par|von|di|oleh|door)"
     r"\s*:?\s+(?P<names>\S.*)",
     re.IGNORECASE,
 )

@@ -18,7 +18,8 @@ def _any(*phrases: str) -> re.Pattern[str]:
 FURNITURE_PHRASES = _any(
     r"(?:follow|like|join|find) us|s[ií]guenos|suivez[- ]nous|folge(?:n sie)? uns|siga[- ]nos",
     r"seguici|ikuti (?:kami|berita)|(?:our|us on) (?:facebook|twitter|instagram|telegram|youtube)",
-    rf"(?:follow|sigue a|suivez|siga|segui|folgen sie) [^.]{{2,40}} (?:on|en|sur|auf|no|su) {_SITES}",
+    rf"(?:follow|sigue a|suivez|siga|segui|folgen sie) [^.]{{2,40}}"
+    rf" (?:on|en|sur|auf|no|su) {_SITES}",
     rf"[^.]{{2,40}} (?:auf|bei) {_SITES} folgen|(?:whatsapp|telegram)[- ](?:channel|kanal)",
     r"(?:canale?|chaîne) (?:de |do |sur )?(?:whatsapp|telegram)",
     r"(?:sign up|subscribe|register)(?: now)? (?:for|to) (?:our|the|your|receive|get)",
@@ -37,8 +38,11 @@ FURNITURE_PHRASES = _any(
     r"(?:use[sd]?|using|use of|accept|utili[sz]\w+|verwende[nt]|nutzt|usa(?:mos|re)?|uso de)"
     r" (?:[\w']+ ){0,2}cookies?",
     r"pol[ií]tica de (?:privacidad|cookies|privacidade)|mentions légales|aviso legal|impressum",
-    r"(?:e-?mail|print|save|share) this (?:article|story|page)|save for later|send (?:this )?to a friend",
-    r"for (?:more|further) information|press contact|media (?:contact|enquiries)|pressekontakt",
+    r"(?:e-?mail|print|save|share) this (?:article|story|page)|save for later",
+    r"send (?:this )?to a friend",
+    r"(?:for|para) (?:more|further|más|mais) informa\w+",
+    r"pour plus d'informations|weitere informationen",
+    r"press contact|media (?:contact|enquiries)|pressekontakt",
     r"click here|haga clic|haz clic|cliquez ici|clique aqui|klik di sini|hier klicken|clicca qui",
     r"share (?:this|on|via|article)|comparte? (?:en|este|esta)|partager (?:sur|cet|l)|bagikan",
     r"compartilhe (?:est[ae]|no|nas)|condividi (?:l|su|quest\w+)|(?:artikel|beitrag|seite) teilen",
@@ -99,7 +103,8 @@ LABELS = re.compile(
 
 RELATED = re.compile(
     r"(?:(?:also )?(?:click here to )?read (?:more|also|next)|also read|see also"
-    r"|(?:you )?m(?:ay|ight) also (?:like|be interested)|you (?:may|might) (?:like|be interested in)"
+    r"|(?:you )?m(?:ay|ight) also (?:like|be interested)"
+    r"|you m(?:ay|ight) (?:like|be interested in)"
     r"|related\b[\w ]{0,30}|more (?:on|from|in|about|stories|news)\b|elsewhere on\b[\w ]{0,30}"
     r"|recommended\b[\w ]{0,20}|most (?:read|popular|viewed)|trending\b[\w ]{0,20}|top stories"
     r"|editor'?s'? picks?|don'?t miss|in other news|latest (?:news|stories|headlines)"
@@ -191,7 +196,9 @@ FILE_NAME = re.compile(r"\S{1,120}\.(?:jpe?g|png|webp|gif|avif|svg)(?=\s|$|\?)",
 
 PICTURE = re.compile(
     r"(?:file )?(?:photo|image|picture|pic)s?(?: credits?| by| courtesy\w*)?\s?[:/(]|file photo\b"
-    r"|photograph\s?:|(?:foto|imagen) de archivo\b|foto(?:graf[ií]a|s)?\s?:|foto (?:de|di|von)\s"
+    r"|(?:image|photo) (?:caption|source)\b|pie de foto\b|légende\b|bildunterschrift\b"
+    r"|didascalia\b|legenda da foto\b|photograph\s?:|(?:foto|imagen) de archivo\b"
+    r"|foto(?:graf[ií]a|s)?\s?:|foto (?:de|di|von)\s"
     r"|(?:crédit )?photos?\s?:|bild(?:quelle)?\s?:|imagen\s?:|imagem\s?:|immagine\s?:"
     r"|(?:credit|crédito|crediti)s?\s?:|gambar\s?:",
     re.IGNORECASE,
