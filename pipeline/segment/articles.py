@@ -80,6 +80,7 @@ class _Draft:
     notes: tuple[Unit, ...]
     """Lines that say something of the article: byline, date, copyright, source."""
     letters: int
+    """Those of the body; no more are counted than an article needs."""
 
     @property
     def is_article(self) -> bool:
@@ -105,8 +106,17 @@ def _draft(part: Part) -> _Draft:
         body=tuple(body),
         captions=tuple(captions),
         notes=tuple(unit for unit in part.units if unit.kind in notes and unit not in held),
-        letters=sum(sum(map(str.isalpha, unit.text)) for unit in body),
+        letters=_letters(body),
     )
+
+
+def _letters(body: Sequence[Unit]) -> int:
+    letters = 0
+    for unit in body:
+        letters += sum(map(str.isalpha, unit.text[:_CLIP]))
+        if letters >= SHORTEST_BODY:
+            break
+    return letters
 
 
 def _body(part: Part) -> list[Unit]:

@@ -22,12 +22,14 @@ CAPTION = 2.5
 _STAFF_WORDS = 8
 _LINK_LENGTH = 160
 _LINK_WORDS = 8  # beside the address
+_BUTTONS = 20  # words; what buttons say decides nothing about a longer line
 _AGO_LENGTH = 40
 _SLUG_LENGTH = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _POINTER = re.compile(r"\s?[»→›►▶]\W*$|>>\W*$")  # the arrow at the end of a link
+_CREDIT_MARKS = re.compile(r"/|[)\]]\.?$|\w$")
 _MAIL = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 _PAGES = re.compile(r"(?:\W*\b\d{1,3}\b){3,}\W*(?:\w+\W*)?")
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")  # those of the desk, under agency reports
@@ -99,18 +101,21 @@ def is_closing(text: str) -> bool:
 def furniture_score(text: str, spread: int) -> float:
     """How much speaks for furniture; ``spread`` counts the stretches that the line occurs in."""
     words = _LETTERS.findall(text)
-    found = len(phrases.FURNITURE_PHRASES.findall(text))
-    actions = len(phrases.ACTIONS.findall(text))
-    named = actions + len(phrases.PLATFORMS.findall(text))
+    lower = text.lower()
+    marked = phrases.LABELS.match(text) or text.count("|") >= 3 or text.count(" #") >= 2
+    if len(words) > _BUTTONS and not marked and not any(map(lower.__contains__, phrases.STEMS)):
+        return 0.0  # most lines are such prose
+    found = len(phrases.FURNITURE_PHRASES.findall(lower))
+    actions = len(phrases.ACTIONS.findall(lower))
+    named = actions + len(phrases.PLATFORMS.findall(lower))
     calls = phrases.CALLS.search(text) is not None
     # A button is little else than its cue; a headline about a platform has other words.
     button = named > 0.5 * len(words) or (len(words) <= 2 and named > 0)
     score = 2.0 * min(found, 2) + 2.0 * (button and (actions > 0 or named == len(words)))
-    marked = phrases.LABELS.match(text) or text.count("|") >= 3 or text.count(" #") >= 2
     marked = marked or (_MAIL.search(text) and not ends_sentence(text))
     score += 2.0 * bool(marked or _PAGES.fullmatch(text) or is_slug(text))
     score += 1.0 * (calls and found + actions > 0) + 0.5 * (not ends_sentence(text))
-    score -= 1.5 * bool(phrases.TELLS.search(text)) + 1.5 * (text[0] in "\"“«'‘")
+    score -= 1.5 * bool(phrases.TELLS.search(lower)) + 1.5 * (text[0] in "\"“«'‘")
     score -= 1.0 * (len(words) > 12 and not calls) + 1.0 * (len(words) > 25)
     # Sentences such as "He declined to comment." come again in article after article.
     if len(words) <= 15 and (found or calls or not ends_sentence(text)):
@@ -121,8 +126,10 @@ def furniture_score(text: str, spread: int) -> float:
 def caption_score(text: str, *, opening: bool, again: bool) -> float:
     """How much speaks for a caption; ``again``: the same line stands close by."""
     picture = phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text)
-    credit = phrases.CREDIT.search(text[-120:])
-    score = 3.0 * bool(picture) + 1.5 * bool(credit) + 1.0 * bool(phrases.DEPICTS.search(text))
+    tail = text[-120:]
+    # Few lines end so; the search is slow.
+    credit = phrases.CREDIT.search(tail) if _CREDIT_MARKS.search(tail) else None
+    score = 3.0 * bool(picture) + 1.5 * bool(credit) + 1.0 * bool(phrases.DEPICTS.search(text.lower()))
     long = len(text.split()) > HEADING_WORDS or ends_sentence(text)
     score += 1.5 * (again and (credit is not None or long))
     return score + 1.0 * opening if score else 0.0

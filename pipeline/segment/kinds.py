@@ -5,6 +5,7 @@ What only its neighbours tell of a line is added in ``context.py``.
 
 import dataclasses
 import enum
+import re
 
 from pipeline.segment.cues import (
     CAPTION,
@@ -25,7 +26,8 @@ HEADING_LENGTH = 160
 """The most characters that a heading has."""
 
 _FURNITURE_LENGTH = 400  # no furniture is longer; keeps the cues off long lines
-_FEW_LETTERS = 4
+_START = 200
+_LETTERS = re.compile(r"(?:[\W\d_]*[^\W\d_]){4}")  # fewer are no words
 
 
 class Kind(enum.StrEnum):
@@ -80,8 +82,7 @@ def kind_of(line: Line, spread: int, *, opening: bool, again: bool) -> Kind:
     is set where no running text stands right before it, ``again`` where it is repeated close by.
     """
     text = line.text
-    letters = sum(map(str.isalpha, text[:200]))
-    if letters < _FEW_LETTERS and text.isascii():
+    if text.isascii() and not _LETTERS.match(text[:_START]):
         return Kind.RULE if len(text) > 2 and not any(map(str.isalnum, text)) else Kind.FURNITURE
     if len(text) <= _FURNITURE_LENGTH:
         kind = _short_kind(text, spread, opening=opening)

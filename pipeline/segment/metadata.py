@@ -55,6 +55,7 @@ _ROLES = re.compile(
     r"|envoyée?|periodista|journalist\w*|giornalista|jornalista|bureau|news|desk)\b",
     re.IGNORECASE,
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\bhak cipta\b|℗", re.IGNORECASE)
 _RIGHTS = re.compile(
@@ -202,7 +203,7 @@ def _detector() -> LangDetector:
 
 
 def _first_date(text: str) -> tuple[Published, int, int] | None:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _FOUR_DIGITS.search(text):
         return None
     for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
         for found in pattern.finditer(text):
