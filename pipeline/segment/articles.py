@@ -15,17 +15,10 @@ from pipeline.elements import Article, Document, Range, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.segment.boundaries import Part, parts_of
 from pipeline.segment.context import classified, key_of
+from pipeline.segment.dates import Published, date_in
 from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
 from pipeline.segment.lines import lines_of
-from pipeline.segment.metadata import (
-    Published,
-    agency_in,
-    byline_in,
-    copyright_in,
-    date_in,
-    dateline_in,
-    language_of,
-)
+from pipeline.segment.metadata import agency_in, byline_in, copyright_in, dateline_in, language_of
 from schemas.values import Precision
 
 SHORTEST_BODY = 40
@@ -157,7 +150,9 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
     elif alone and document.title:
         title = " ".join(document.title.split()) or None
     paragraphs = tuple(unit.text for unit in draft.body)
-    published = _published(document, draft)
+    opening = (paragraphs[0], *(unit.text for unit in draft.notes if unit.kind is Kind.FIELD))
+    language = document.language or language_of("\n".join([title or "", *paragraphs[:8]]))
+    published = _published(document, draft, language)
     start, end = draft.extent
     return Article(
         article_id=_identity(document, start, end, title, paragraphs),
@@ -172,12 +167,12 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
         paragraph_ranges=tuple(Range(u.line.start, u.line.end) for u in draft.body),
         captions=tuple({unit.key: unit.text for unit in reversed(draft.captions)}.values())[::-1],
         byline=next(filter(None, (byline_in(u.text) for u in draft.notes)), None),
-        dateline=dateline_in(draft.body[0].text),
+        dateline=next(filter(None, map(dateline_in, opening)), None),
         publisher=document.publisher or _publisher(draft),
         url=document.url,
         published_at=published.at if published else None,
         published_at_precision=published.precision if published else None,
-        language=document.language or language_of("\n".join([title or "", *paragraphs[:8]])),
+        language=language,
     )
 
 
@@ -188,13 +183,15 @@ def _publisher(draft: _Draft) -> str | None:
     return next(filter(None, (*holders, *agencies)), None)
 
 
-def _published(document: Document, draft: _Draft) -> Published | None:
+def _published(document: Document, draft: _Draft, language: str | None) -> Published | None:
     """When the article was published: as the container says, a date line, or the copyright year."""
     if document.published_at:
         at = document.published_at
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
         return Published(at, Precision.INSTANT)
-    dated = [date_in(u.text) for u in draft.notes if u.kind in (Kind.BYLINE, Kind.DATE)]
+    day_first = language not in (None, "en")
+    heads = (unit.text for unit in draft.notes if unit.kind in (Kind.BYLINE, Kind.DATE, Kind.FIELD))
+    dated = [date_in(text, day_first=day_first) for text in heads]
     years = [copyright_in(unit.text)[1] for unit in draft.notes]
     if found := next(filter(None, dated), None):
         return found

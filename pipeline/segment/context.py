@@ -56,7 +56,7 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
 
 
 def key_of(text: str | None) -> str:
-    """The same for lines that read the same: their words in lower case, or long lines as they are."""
+    """The same for lines that read the same: the words in lower case, of long lines the text."""
     if text and len(text) > HEADING_LENGTH:
         return text[:_KEY_LENGTH]
     return " ".join(re.findall(r"\w+", (text or "")[:_KEY_LENGTH].casefold()))

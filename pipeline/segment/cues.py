@@ -112,8 +112,8 @@ def furniture_score(text: str, spread: int) -> float:
     # A button is little else than its cue; a headline about a platform has other words.
     button = named > 0.5 * len(words) or (len(words) <= 2 and named > 0)
     score = 2.0 * min(found, 2) + 2.0 * (button and (actions > 0 or named == len(words)))
-    marked = marked or (_MAIL.search(text) and not ends_sentence(text))
-    score += 2.0 * bool(marked or _PAGES.fullmatch(text) or is_slug(text))
+    mail = _MAIL.search(text) is not None and not ends_sentence(text)
+    score += 2.0 * bool(marked or mail or _PAGES.fullmatch(text) or is_slug(text))
     score += 1.0 * (calls and found + actions > 0) + 0.5 * (not ends_sentence(text))
     score -= 1.5 * bool(phrases.TELLS.search(lower)) + 1.5 * (text[0] in "\"“«'‘")
     score -= 1.0 * (len(words) > 12 and not calls) + 1.0 * (len(words) > 25)
@@ -129,7 +129,9 @@ def caption_score(text: str, *, opening: bool, again: bool) -> float:
     tail = text[-120:]
     # Few lines end so; the search is slow.
     credit = phrases.CREDIT.search(tail) if _CREDIT_MARKS.search(tail) else None
-    score = 3.0 * bool(picture) + 1.5 * bool(credit) + 1.0 * bool(phrases.DEPICTS.search(text.lower()))
+    score = (
+        3.0 * bool(picture) + 1.5 * bool(credit) + 1.0 * bool(phrases.DEPICTS.search(text.lower()))
+    )
     long = len(text.split()) > HEADING_WORDS or ends_sentence(text)
     score += 1.5 * (again and (credit is not None or long))
     return score + 1.0 * opening if score else 0.0

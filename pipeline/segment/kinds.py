@@ -19,8 +19,9 @@ from pipeline.segment.cues import (
     is_numbering,
     related,
 )
+from pipeline.segment.dates import is_date_line, is_masthead
 from pipeline.segment.lines import Line, ends_sentence
-from pipeline.segment.metadata import byline_in, is_date_line, is_masthead
+from pipeline.segment.metadata import byline_in
 
 HEADING_LENGTH = 160
 """The most characters that a heading has."""
@@ -83,6 +84,8 @@ def kind_of(line: Line, spread: int, *, opening: bool, again: bool) -> Kind:
     """
     text = line.text
     if text.isascii() and not _LETTERS.match(text[:_START]):
+        if is_date_line(text):
+            return Kind.DATE
         return Kind.RULE if len(text) > 2 and not any(map(str.isalnum, text)) else Kind.FURNITURE
     if len(text) <= _FURNITURE_LENGTH:
         kind = _short_kind(text, spread, opening=opening)

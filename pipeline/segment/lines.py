@@ -8,7 +8,8 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from pipeline.segment.metadata import byline_in, is_date_line
+from pipeline.segment.dates import is_date_line
+from pipeline.segment.metadata import byline_in
 
 _INVISIBLE = "".join(map(chr, range(0x20))) + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = _INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
