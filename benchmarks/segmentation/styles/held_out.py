@@ -1,6 +1,7 @@
 """The held-out styles. They are measured; the segmenter is never developed on them.
 
-Each function prints the articles of a scene on its page. Development looks at ``styles_dev.py``.
+Each function prints the articles of a scene on its page. Those for development are in ``sites.py``
+and ``texts.py``.
 """
 
 from collections.abc import Callable, Sequence
