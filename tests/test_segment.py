@@ -194,6 +194,7 @@ def test_seeds_tell_captions_publisher_year_and_language() -> None:
 
 
 def check_offsets(source: Document) -> None:
+    """Paragraphs and titles are slices, in order, apart, and no article reaches into another."""
     end = 0
     for result in segment_document(source):
         assert 0 <= result.start <= result.end <= len(source.text)
@@ -249,6 +250,24 @@ LINES = st.sampled_from(
         "Original Source",
         "---",
         "TT",
+        "* * *",
+        "=====",
+        "= Minister Resigns =",
+        "*By Jane Doe*",
+        "1. Minister Resigns After Vote",
+        "2. Bank Buys Rival in Record Deal",
+        "HD Minister Resigns After Vote",
+        "WC 30 words",
+        "PD 3 June 2022",
+        "BYLINE: Jane Doe",
+        "3 of 12 DOCUMENTS",
+        "2 Comments",
+        "3 hours ago",
+        "14:05 GMT",
+        "Home",
+        "Sport",
+        "\t\u00a0Bank Buys Rival\u200b",
+        "Â© 2022 Example â€” News",
     ]
 )
 
@@ -355,6 +374,15 @@ def steps(text: str) -> int:
         "Read more\nOther Headline of the Day\n",
         "> ",
         "( ",
+        "* * *\n",
+        "Minister Resigns\n=====\n",
+        "1. Minister Resigns After Vote\n\nShe lost a vote on the budget, her office said.\n\n",
+        "HD Minister Resigns\nBY Jane Doe\nWC 30 words\nPD 3 June 2022\n",
+        "2 Comments\nJane Doe\n3 hours ago\nWell said, all of you.\n",
+        "Home\nSport\nWorld\nMenu\n",
+        "\u200b\u00a0\t\r\n",
+        "\r",
+        "word ",
     ],
 )
 def test_work_grows_with_the_text_and_not_with_its_square(piece: str) -> None:

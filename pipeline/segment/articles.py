@@ -6,7 +6,6 @@ Everything an article holds stands in the document at the offsets it gives.
 import dataclasses
 import enum
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -15,24 +14,19 @@ import apache_beam as beam
 from pipeline.elements import Article, Document, Range, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.segment.boundaries import Part, parts_of
-from pipeline.segment.kinds import Kind, Unit, classified, is_prose_shaped
+from pipeline.segment.context import classified, key_of
+from pipeline.segment.dates import Published, date_in
+from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
 from pipeline.segment.lines import lines_of
-from pipeline.segment.metadata import (
-    Published,
-    agency_in,
-    byline_in,
-    copyright_in,
-    date_in,
-    dateline_in,
-    language_of,
-)
+from pipeline.segment.metadata import agency_in, byline_in, copyright_in, dateline_in, language_of
 from schemas.values import Precision
 
 SHORTEST_BODY = 40
 """Letters that the body of an article must have: the length of one short sentence of news."""
 
 _CLIP = 500  # characters of a rejected text that are kept
-_SECTION_WORDS = 2  # a heading this short between title and text is the name of a section
+_BUTTON_WORDS = 4
+_SECTION_WORDS = 4  # a heading this short between title and text names a section or an author
 
 
 class Reason(enum.StrEnum):
@@ -52,7 +46,7 @@ def segment_document(document: Document) -> list[Article | Rejected]:
     units = classified(lines_of(document.text))
     if not units:
         return [_rejected(document, 0, len(document.text), Reason.EMPTY, "no visible characters")]
-    drafts = [_draft(part) for part in parts_of(units, _key(document.title))]
+    drafts = [_draft(part) for part in parts_of(units, key_of(document.title))]
     alone = sum(draft.is_article for draft in drafts) == 1
     if not any(draft.is_article for draft in drafts):
         return [_without_article(document, drafts)]
@@ -79,6 +73,7 @@ class _Draft:
     notes: tuple[Unit, ...]
     """Lines that say something of the article: byline, date, copyright, source."""
     letters: int
+    """Those of the body; no more are counted than an article needs."""
 
     @property
     def is_article(self) -> bool:
@@ -98,14 +93,23 @@ def _draft(part: Part) -> _Draft:
         body = [unit for unit in captions if is_prose_shaped(unit.line)][:1]
         captions = [unit for unit in captions if unit not in body]
     held = set(body)
-    notes = (Kind.BYLINE, Kind.DATE, Kind.CLOSING)
+    notes = (Kind.BYLINE, Kind.DATE, Kind.FIELD, Kind.CLOSING)
     return _Draft(
         title=part.title,
         body=tuple(body),
         captions=tuple(captions),
         notes=tuple(unit for unit in part.units if unit.kind in notes and unit not in held),
-        letters=sum(sum(map(str.isalpha, unit.text)) for unit in body),
+        letters=_letters(body),
     )
+
+
+def _letters(body: Sequence[Unit]) -> int:
+    letters = 0
+    for unit in body:
+        letters += sum(map(str.isalpha, unit.text[:_CLIP]))
+        if letters >= SHORTEST_BODY:
+            break
+    return letters
 
 
 def _body(part: Part) -> list[Unit]:
@@ -120,7 +124,7 @@ def _body(part: Part) -> list[Unit]:
     for index, unit in enumerate(units):
         inside = prose[0] < index < prose[-1]
         standfirst = title_at < index < prose[0] and len(unit.text.split()) > _SECTION_WORDS
-        last_words = index == prose[-1] + 1 and unit.line.blanks <= 1
+        last_words = index == prose[-1] + 1 and unit.line.blanks <= 1 and _may_be_prose(unit)
         wanted = unit.kind is Kind.PROSE or (
             (unit.kind is Kind.HEADING and (inside or standfirst or last_words))
             or (unit.kind is Kind.DATE and inside)  # a date between paragraphs is a sub-heading
@@ -129,6 +133,11 @@ def _body(part: Part) -> list[Unit]:
             body.append(unit)
             seen.add(unit.key)
     return body
+
+
+def _may_be_prose(unit: Unit) -> bool:
+    """Whether a line after the last paragraph may belong to it rather than be a button."""
+    return len(unit.text.split()) > _BUTTON_WORDS and ":" not in unit.text
 
 
 def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) -> Article:
@@ -141,7 +150,9 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
     elif alone and document.title:
         title = " ".join(document.title.split()) or None
     paragraphs = tuple(unit.text for unit in draft.body)
-    published = _published(document, draft)
+    opening = (paragraphs[0], *(unit.text for unit in draft.notes if unit.kind is Kind.FIELD))
+    language = document.language or language_of("\n".join([title or "", *paragraphs[:8]]))
+    published = _published(document, draft, language)
     start, end = draft.extent
     return Article(
         article_id=_identity(document, start, end, title, paragraphs),
@@ -156,12 +167,12 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
         paragraph_ranges=tuple(Range(u.line.start, u.line.end) for u in draft.body),
         captions=tuple({unit.key: unit.text for unit in reversed(draft.captions)}.values())[::-1],
         byline=next(filter(None, (byline_in(u.text) for u in draft.notes)), None),
-        dateline=dateline_in(draft.body[0].text),
+        dateline=next(filter(None, map(dateline_in, opening)), None),
         publisher=document.publisher or _publisher(draft),
         url=document.url,
         published_at=published.at if published else None,
         published_at_precision=published.precision if published else None,
-        language=document.language or language_of("\n".join([title or "", *paragraphs[:8]])),
+        language=language,
     )
 
 
@@ -172,13 +183,15 @@ def _publisher(draft: _Draft) -> str | None:
     return next(filter(None, (*holders, *agencies)), None)
 
 
-def _published(document: Document, draft: _Draft) -> Published | None:
+def _published(document: Document, draft: _Draft, language: str | None) -> Published | None:
     """When the article was published: as the container says, a date line, or the copyright year."""
     if document.published_at:
         at = document.published_at
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
         return Published(at, document.published_at_precision or Precision.INSTANT)
-    dated = [date_in(u.text) for u in draft.notes if u.kind in (Kind.BYLINE, Kind.DATE)]
+    day_first = language not in (None, "en")
+    heads = (unit.text for unit in draft.notes if unit.kind in (Kind.BYLINE, Kind.DATE, Kind.FIELD))
+    dated = [date_in(text, day_first=day_first) for text in heads]
     years = [copyright_in(unit.text)[1] for unit in draft.notes]
     if found := next(filter(None, dated), None):
         return found
@@ -219,10 +232,6 @@ def _rejected(document: Document, start: int, end: int, reason: Reason, detail: 
         detail=detail,
         text=document.text[start:end].strip()[:_CLIP],
     )
-
-
-def _key(title: str | None) -> str:
-    return " ".join(re.findall(r"\w+", (title or "")[:600].casefold()))
 
 
 class SegmentArticles(beam.PTransform):

@@ -28,16 +28,20 @@ _NAMES = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")  # capitali
 _LONG = re.compile(r"[^\W\d_]{7,}")
 _STEM = 9
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
-_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d")
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|h|Uhr|[A-Z]{3,4}))?")
+_UPDATE = 3.0  # the heading under a time of day is that of an update in a live blog
+_OPENING = 2  # paragraphs that tell again what the title says
 _NEXT = 3  # paragraphs after a gap whose words are compared with those before it
 _MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of headlines
 _UNTITLED = 2.0  # articles without title are the exception
 _FEW_WORDS = 8  # so few telling words ahead may be new by chance
 _LONGEST_BUTTON = 12  # characters; what is repeated may be a button
+_LONG_RULE = 10  # characters; the marks of a break within an article are few
+_BUTTON = 2.5  # how much less like a title a button looks
 _SECTION = 1.5  # how much less like a title the name of a section looks
 _ENDINGS = {Kind.CLOSING: 3.0, Kind.RULE: 1.5, Kind.RELATED: 1.0, Kind.LINK: 0.5}
 _SOFT_ENDING = 0.5
-_HEADS = frozenset({Kind.BYLINE, Kind.DATE, Kind.CAPTION})  # what stands around a title
+_HEADS = frozenset({Kind.BYLINE, Kind.DATE, Kind.FIELD, Kind.CAPTION})  # what stands around a title
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def parts_of(units: Sequence[Unit], known_title: str = "") -> list[Part]:
     behind: set[str] = set()
     for gap, stretch in _gaps(units):
         first = not parts and not current
-        found = _title(gap, first=first, known=known_title)
+        found = _title(gap, stretch, first=first, known=known_title)
         weight = _weight(gap, stretch, found, usual, behind)
         if first:
             title = found
@@ -103,15 +107,18 @@ def _weight(
     weight = sum(endings[:1]) + min(1.0, _SOFT_ENDING * soft)
     if title:
         under = {unit.kind for unit in gap[place + 1 :]}
-        weight += _looks(title) + 3.0 * (title.key in _repeated(gap))
+        weight += _looks(title) + _told(title, stretch) + 3.0 * (title.key in _repeated(gap))
+        weight -= _UPDATE * (place > 0 and _CLOCK_TIME.fullmatch(gap[place - 1].text) is not None)
         weight += 1.0 * (not under.isdisjoint(_HEADS)) + 1.0 * (Kind.BYLINE in under)
     elif not (stretch and _opens(stretch[0])):
-        weight -= _UNTITLED
+        weight -= _UNTITLED * (Kind.RULE not in {unit.kind for unit in gap})
     around = [*gap, *stretch[:1]]
     extra = max(unit.line.blanks for unit in around) - usual
+    weight += 1.0 * any(u.kind is Kind.RULE and len(u.text) >= _LONG_RULE for u in gap)
     weight += 1.0 * (extra == 1) + 2.0 * (extra > 1)
+    weight += 1.0 * (extra > 0 and any(unit.kind is Kind.CLOSING for unit in gap))
     if stretch:
-        weight += 2.0 * _opens(stretch[0]) + 1.0 * (dateline_in(stretch[0].text) is not None)
+        weight += 3.0 * _opens(stretch[0]) + 1.0 * (dateline_in(stretch[0].text) is not None)
         ahead = ([title] if title else []) + list(stretch[:_NEXT])
         weight += _change(set().union(*map(_telling, ahead)), behind)
         # What begins in lower case goes on with what came before.
@@ -135,6 +142,18 @@ def _change(ahead: set[str], behind: set[str]) -> float:
     return change / 2 if len(ahead) < _FEW_WORDS else change
 
 
+def _told(title: Unit, stretch: Sequence[Unit]) -> float:
+    """1.5 where the first paragraphs tell all that the heading says, -1 where they tell nothing.
+
+    A title is told again at once; a sub-heading sums up, or teases.
+    """
+    words = _telling(title)
+    if not words or not stretch:
+        return 0.0
+    told = len(words & set().union(*map(_telling, stretch[:_OPENING]))) / len(words)
+    return (2.5 * told - 1.0) * (1.0 if len(words) > 1 else 0.5)
+
+
 def _telling(unit: Unit) -> set[str]:
     """The words of a paragraph that tell its subject: names, and long words by their stem."""
     text = unit.text[:3000]
@@ -153,11 +172,11 @@ def _looks(unit: Unit) -> float:
     weight += 2.0 * (unit.line.level == 1) - 1.0 * (unit.line.level > 1)
     weight -= 3.0 * text.endswith(":") + 2.0 * bool(_NUMBERED.match(text))
     weight -= 2.0 * bool(_CLOCK_TIME.match(text)) + 2.0 * unit.line.item
-    weight -= 0.5 * ends_sentence(text)
+    weight -= 0.5 * ends_sentence(text) + 0.5 * text.endswith("?")
     return weight - 2.0 * (text[0] in '"“«„' and text[-1] in '"”»“')
 
 
-def _title(gap: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
+def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
     """The heading of ``gap`` that is the best title; None if nothing there can be one."""
     candidates = _candidates(gap)
     if not candidates:
@@ -169,10 +188,13 @@ def _title(gap: Sequence[Unit], *, first: bool, known: str) -> Unit | None:
     for unit in candidates:
         if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
             return unit
+    scores = [_looks(unit) + _told(unit, stretch) for unit in candidates]
+    least = max(scores) - _SECTION
+    likely_ones = [u for u, score in zip(candidates, scores, strict=True) if score >= least]
+    signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
     # A list of headlines runs into its title; a title has at most a section's name before it.
-    listed = len(candidates) > _MOST_HEADINGS
-    likely = max(map(_looks, candidates)) - _SECTION
-    best = candidates[-1] if listed else next(u for u in candidates if _looks(u) >= likely)
+    listed = len(likely_ones) > _MOST_HEADINGS
+    best = signed[0] if signed else likely_ones[-1 if listed else 0]
     if first and _looks(best) < _TITLE_AT_START and not _introduced(best, gap):
         return None
     return best
@@ -187,7 +209,17 @@ def _candidates(gap: Sequence[Unit]) -> list[Unit]:
             latest.append(unit)
         elif unit.kind in (Kind.CLOSING, Kind.RELATED, Kind.LINK) and latest:
             headings, latest = latest, []
+    if latest and headings:  # what stands after the ending may be a button
+        return (
+            latest if max(map(_looks, latest)) > max(map(_looks, headings)) - _BUTTON else headings
+        )
     return latest or headings
+
+
+def _is_signed(unit: Unit, gap: Sequence[Unit]) -> bool:
+    """Whether a byline stands right under the heading."""
+    below = gap.index(unit) + 1
+    return below < len(gap) and gap[below].kind is Kind.BYLINE
 
 
 def _introduced(unit: Unit, gap: Sequence[Unit]) -> bool:

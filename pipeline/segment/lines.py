@@ -8,11 +8,13 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from pipeline.segment.metadata import byline_in, is_date_line
+from pipeline.segment.dates import is_date_line
+from pipeline.segment.metadata import byline_in
 
 _INVISIBLE = "".join(map(chr, range(0x20))) + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = _INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _MARK = re.compile(r"(?P<heading>#{1,6})(?=[\s\w\"'“‘«¿¡])|(?P<item>[-*+•▪●◦‣·>])(?=\s)")
+_WIKI = re.compile(r"(?P<level>={1,4})\s*(?P<text>[^=\s](?:[^=\n]*[^=\s])?)\s*(?P=level)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]*]{0,3}$")
 _MARKS = 3  # bullets and quote marks that a line may open with
 
@@ -59,19 +61,26 @@ def lines_of(text: str) -> list[Line]:
 def _trimmed(text: str, start: int, end: int, blanks: int) -> Line | None:
     """The line between ``start`` and ``end`` without blanks and markup, None if nothing is left."""
     level, item = 0, False
-    start, end = _strip(text, start, end)
+    start, end = whole = _strip(text, start, end)
+    marked = False
     for _ in range(_MARKS):
         if not (mark := _MARK.match(text, start, end)):
             break
+        marked = True
         level = max(level, len(mark["heading"] or ""))
         item = item or mark["item"] not in (None, ">")
         start, end = _strip(text, mark.end(), end)
     if level:
         end = start + len(text[start:end].rstrip("#" + _BLANK))
-    for pair in ("**", "__"):
+    for pair in ("**", "__", "*", "_"):
         enclosed = text.startswith(pair, start) and text.endswith(pair, start, end)
         if enclosed and text.count(pair, start, end) == 2:
-            start, end = _strip(text, start + 2, end - 2)
+            start, end = _strip(text, start + len(pair), end - len(pair))
+    if wiki := _WIKI.fullmatch(text, start, end):
+        level, (start, end) = len(wiki["level"]), wiki.span("text")
+    if marked and not any(map(str.isalnum, text[start:end][:_MARKS])):
+        start, end = whole  # marks alone are a rule, such as "* * *"
+        return Line(text[start:end], start, end, blanks)
     if start >= end:
         return None
     return Line(text[start:end], start, end, blanks, level, item)

@@ -1,0 +1,255 @@
+"""What only its neighbours tell of a line: lists of links, menus, comments, numbered digests."""
+
+import dataclasses
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.segment.cues import is_comment_count, is_time_ago
+from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
+from pipeline.segment.lines import Line
+from pipeline.segment.phrases import ARCHIVE_CODE, ARCHIVE_TITLE
+
+_NEAR = 4  # lines before and after in which a repetition makes a caption
+_KEY_LENGTH = 600
+_NOTICE_LENGTH = 200
+_PROSE_WORDS = 15
+_MENU_WORDS = 3
+_MENU_WORD_LENGTH = 12  # characters, on average
+_MENU_ENTRIES = 3
+_NAME_WORDS = 4
+_CODES = 3  # different codes that make lines the fields of an archive
+_FIELDS = 8  # lines around a title in which its fields stand
+_NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:/\d{1,3})?[.)\]]+\s+(?=\S)")
+
+
+def classified(lines: Sequence[Line]) -> list[Unit]:
+    """``lines`` with their kinds, in order."""
+    keys = [key_of(line.text) for line in lines]
+    spread = _spread(lines, keys)
+    units: list[Unit] = []
+    seen_prose = listed = False
+    for index, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        opening = not units or units[-1].kind is not Kind.PROSE
+        again = key in keys[max(0, index - _NEAR) : index] or key in keys[index + 1 : index + 5]
+        kind = kind_of(line, spread[key], opening=opening, again=again)
+        listed = kind is Kind.RELATED or (listed and _is_listed(line, kind, units[-1]))
+        if listed and (kind is Kind.HEADING or line.item):
+            kind = Kind.LINK
+        if kind is Kind.HEADING and seen_prose and line.item:
+            kind = Kind.PROSE
+        seen_prose = seen_prose or kind is Kind.PROSE
+        units.append(Unit(line, kind, key))
+    for change in (
+        _with_underlines,
+        _with_archive,
+        _with_notices,
+        _with_signed_titles,
+        _with_contents,
+        _with_menus,
+        _with_comments,
+        _with_digest,
+    ):
+        units = change(units)
+    return units
+
+
+def key_of(text: str | None) -> str:
+    """The same for lines that read the same: the words in lower case, of long lines the text."""
+    if text and len(text) > HEADING_LENGTH:
+        return text[:_KEY_LENGTH]
+    return " ".join(re.findall(r"\w+", (text or "")[:_KEY_LENGTH].casefold()))
+
+
+def _is_listed(line: Line, kind: Kind, last: Unit) -> bool:
+    """Whether a line goes on with the list of links that a "related" line opened.
+
+    A wider space than that between the links ends the list.
+    """
+    least = 1 if last.kind is Kind.RELATED else 0
+    linked = kind in (Kind.HEADING, Kind.LINK) or line.item
+    return linked and line.blanks <= max(least, last.line.blanks)
+
+
+def _spread(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, int]:
+    """In how many stretches between running text each line occurs."""
+    stretches: defaultdict[str, set[int]] = defaultdict(set)
+    stretch = 0
+    for line, key in zip(lines, keys, strict=True):
+        stretches[key].add(stretch)
+        stretch += len(line.text) > HEADING_LENGTH or len(line.text.split()) > _PROSE_WORDS
+    return {key: len(where) for key, where in stretches.items()}
+
+
+def _with_underlines(units: list[Unit]) -> list[Unit]:
+    """Headings that a line of ``=`` or ``-`` underlines are of level 1 or 2, as in markdown."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        mark = set(below.text)
+        if below.kind is not Kind.RULE or below.line.blanks or mark not in ({"="}, {"-"}):
+            continue
+        level = 1 if mark == {"="} else 2
+        if unit.kind is Kind.HEADING or (level == 1 and len(unit.text) <= HEADING_LENGTH):
+            line = dataclasses.replace(unit.line, level=level)
+            units[index] = Unit(line, Kind.HEADING, unit.key)
+            units[index + 1] = _furniture(below)
+    return units
+
+
+def _with_archive(units: list[Unit]) -> list[Unit]:
+    """Lines that begin with the codes of an archive, one under the other, are its fields.
+
+    A title among fields loses the name of its field and rises to level 1.
+    """
+    coded = [ARCHIVE_CODE.match(unit.text) is not None for unit in units]
+    for start, end in _runs(units, lambda index: coded[index]):
+        if len({unit.text[:2] for unit in units[start:end]}) >= _CODES:
+            fields = (dataclasses.replace(unit, kind=Kind.FIELD) for unit in units[start:end])
+            units[start:end] = fields
+    for index, unit in enumerate(units):
+        named = ARCHIVE_TITLE.match(unit.text)
+        if named and _among_fields(units, index):
+            units[index] = _bare_title(unit, named.end())
+    return units
+
+
+def _among_fields(units: Sequence[Unit], index: int) -> bool:
+    around = units[max(0, index - _FIELDS) : index + _FIELDS]
+    return any(other.kind is Kind.FIELD for other in around)
+
+
+def _with_notices(units: list[Unit]) -> list[Unit]:
+    """A sentence that comes again becomes furniture where it stands apart from running text."""
+    count = Counter(unit.key for unit in units if unit.kind is Kind.PROSE)
+    prose = [False, *(unit.kind is Kind.PROSE for unit in units), False]
+    for index, unit in enumerate(units):
+        alone = not prose[index] and not prose[index + 2]
+        if alone and count[unit.key] > 1 and len(unit.text) <= _NOTICE_LENGTH:
+            units[index] = _furniture(unit)
+    return units
+
+
+def _with_signed_titles(units: list[Unit]) -> list[Unit]:
+    """A short sentence over a byline, with no running text before it, is a title."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        stands_off = not index or units[index - 1].kind is not Kind.PROSE or unit.line.blanks > 1
+        signed = unit.kind is Kind.PROSE and below.kind is Kind.BYLINE and below.line.blanks <= 1
+        if signed and stands_off and len(unit.text) <= HEADING_LENGTH:
+            units[index] = dataclasses.replace(unit, kind=Kind.HEADING)
+    return units
+
+
+def _with_contents(units: list[Unit]) -> list[Unit]:
+    """Headings become links where they stand one under the other and all come again further on."""
+    last = {unit.key: index for index, unit in enumerate(units)}
+    heads = [unit.kind is Kind.HEADING and last[unit.key] > at for at, unit in enumerate(units)]
+    for start, end in _runs(units, lambda index: heads[index]):
+        if end - start > 1 and all(last[unit.key] >= end for unit in units[start:end]):
+            links = (dataclasses.replace(unit, kind=Kind.LINK) for unit in units[start:end])
+            units[start:end] = links
+    return units
+
+
+def _with_menus(units: list[Unit]) -> list[Unit]:
+    """Headings that are entries of a menu or a bar of buttons become furniture.
+
+    Such entries are a few short words each, one under the other.
+    """
+    for start, end in _runs(units, lambda index: _is_entry(units[index])):
+        buttons = any(unit.kind is Kind.FURNITURE for unit in units[start:end])
+        if end - start + buttons > _MENU_ENTRIES:
+            units[start:end] = map(_furniture, units[start:end])
+    return units
+
+
+def _runs(units: Sequence[Unit], wanted: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The longest runs of lines without a blank between them whose indexes are ``wanted``."""
+    start = 0
+    while start < len(units):
+        end = start
+        while end < len(units) and (end == start or _joined(units[end])) and wanted(end):
+            end += 1
+        if end > start:
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _is_entry(unit: Unit) -> bool:
+    words = unit.text.split(maxsplit=_MENU_WORDS)
+    return (
+        unit.kind in (Kind.HEADING, Kind.FURNITURE)
+        and len(words) <= _MENU_WORDS
+        and len(unit.text) <= _MENU_WORD_LENGTH * len(words)
+        and not unit.line.level
+    )
+
+
+def _joined(unit: Unit) -> bool:
+    return unit.line.blanks == 0
+
+
+def _with_comments(units: list[Unit]) -> list[Unit]:
+    """What readers wrote becomes furniture: a name, how long ago, and the lines below, or the like.
+
+    It counts only below the line that tells how many comments there are, up to running text that
+    no such time stands above.
+    """
+    index = 0
+    inside = False
+    while index < len(units):
+        unit = units[index]
+        if unit.kind is Kind.FURNITURE and is_comment_count(unit.text):
+            inside = True
+        elif inside and is_time_ago(unit.text):
+            units[index] = _furniture(unit)
+            if len(units[index - 1].text.split()) <= _NAME_WORDS:
+                units[index - 1] = _furniture(units[index - 1])
+            while index + 1 < len(units) and _joined(units[index + 1]):
+                index += 1
+                units[index] = _furniture(units[index])
+        elif unit.kind is Kind.PROSE:
+            inside = False
+        index += 1
+    return units
+
+
+def _with_digest(units: list[Unit]) -> list[Unit]:
+    """The titles of a digest that counts its articles lose their numbers and rise to level 1.
+
+    Numbered headings after an introduction are the points of a list, and stay as they are.
+    """
+    found = [
+        (index, match)
+        for index, unit in enumerate(units)
+        if unit.kind in (Kind.HEADING, Kind.LINK) and (match := _NUMBER.match(unit.text))
+    ]
+    wanted = 1
+    places: list[tuple[int, re.Match[str]]] = []
+    for index, match in found:
+        if int(match["number"]) == wanted:
+            places.append((index, match))
+            wanted += 1
+    if len(places) < 2 or _holds_prose(units[: places[0][0]]):
+        return units
+    starts = [index for index, _ in places]
+    ends = [*starts[1:], len(units)]
+    if not all(_holds_prose(units[start:end]) for start, end in zip(starts, ends, strict=True)):
+        return units
+    for index, match in places:
+        units[index] = _bare_title(units[index], match.end())
+    return units
+
+
+def _bare_title(unit: Unit, begin: int) -> Unit:
+    """The unit as a title of level 1 whose text begins at ``begin``."""
+    text = unit.text[begin:]
+    line = dataclasses.replace(unit.line, text=text, start=unit.line.start + begin, level=1)
+    return Unit(line, Kind.HEADING, key_of(text))
+
+
+def _holds_prose(units: Iterable[Unit]) -> bool:
+    return any(unit.kind is Kind.PROSE for unit in units)
+
+
+def _furniture(unit: Unit) -> Unit:
+    return dataclasses.replace(unit, kind=Kind.FURNITURE)
