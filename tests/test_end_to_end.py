@@ -156,9 +156,9 @@ def test_the_rows_that_a_reader_would_look_for_are_there(out: Path) -> None:
     one(rows_of(out, "events/event_type=ban"), authority="Indonesia's trade ministry")
     one(rows_of(out, "events/event_type=data_breach"), organization="OpenAI", title="2023 Breach")
     one(rows_of(out, "events/event_type=legislation"), body="lower house", measure="bill")
-    one(rows_of(out, "events/event_type=data_transfer"), recipient="Oracle", data="US")
+    one(rows_of(out, "events/event_type=data_transfer"), recipient="Oracle", sentence="US users")
     spanish = [row for row in all_events(out) if row["language"] == "es"]
-    one(spanish, event_type="expansion", facility="centro de datos irlandés")
+    one(spanish, arguments="centro de datos irlandés", sentence="ya está operativo")
 
 
 def test_duckdb_counts_events_by_type_over_all_tables(out: Path) -> None:

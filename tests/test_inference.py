@@ -41,11 +41,13 @@ from pipeline.inference import (
 from pipeline.inference.batches import near_equal_slices
 from pipeline.inference.decoding import (
     TaggedSpan,
+    cut_at,
     likeliest,
     sigmoid,
     softmax,
     spans,
     whole_words,
+    with_currency,
 )
 from pipeline.inference.package import ABSENT, TRIGGER, Calibration
 from schemas.events import EVENT_TYPES
@@ -92,7 +94,7 @@ def found(tags: Sequence[tuple[float, float, float]], *words: str) -> list[str]:
 
 def test_a_span_is_a_beginning_and_what_is_inside() -> None:
     assert found([O, B, I, O, B], "The", "Big", "Bank", "fined", "Acme") == ["Big Bank", "Acme"]
-    assert found([B, B, I], "Ann", "Jo", "Roe") == ["Ann", "Jo Roe"]
+    assert found([B, B, I], "Ann", "Jo", "Roe") == ["Ann Jo Roe"]  # a blank parts no two names
     assert found([O, O], "Nothing", "here") == []
 
 
@@ -591,3 +593,25 @@ def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> Non
             assert 0 <= span.start < span.end <= len(text)
     assert shipped.classify([]).shape == (0, len(shipped.package.types))
     assert shipped.extract([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "amount", "party"),
+    [
+        ("A court fined Twitch RUB 2 million.", "2 million", "RUB 2 million", "Twitch"),
+        ("A court fined Acme US$2 million.", "2 million", "US$2 million", "Acme"),
+        ("A court fined Acme € 2 million.", "2 million", "€ 2 million", "Acme"),
+        ("A court fined ACME 2 million.", "2 million", "2 million", "ACME"),
+        ("A court fined IBM 2 million.", "2 million", "2 million", "IBM"),
+        ("A court fined Acme some RUB.", "some RUB", "some RUB", "Acme"),
+    ],
+)
+def test_a_currency_before_a_number_belongs_to_the_amount(
+    text: str, number: str, amount: str, party: str
+) -> None:
+    start = text.index(number)
+    money = with_currency(TaggedSpan(start, start + len(number), 0.9), text)
+    assert text[money.start : money.end] == amount
+    taken = TaggedSpan(text.index("fined ") + 6, max(money.start + 1, start), 0.9)
+    left = cut_at(taken, [money], text)
+    assert text[left.start : left.end] == party

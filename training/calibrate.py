@@ -1,4 +1,4 @@
-"""Temperatures and thresholds, fitted on rows that the network was not trained on.
+"""Temperatures and thresholds, fitted on articles that the network was not trained on.
 
 Temperature scaling: Guo et al. 2017, "On Calibration of Modern Neural Networks".
 """

@@ -1,16 +1,34 @@
 """From the tag head's probabilities to spans of a sentence. Pure functions on arrays."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from babel.core import get_global
 from numpy.typing import NDArray
 
 Probabilities = NDArray[np.float32]
 
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
-"""What the tagger decides on as a whole: a number, a word, or a mark."""
+WORD = re.compile(r"\d+(?:[.,]\d+)*|['’]s\b|\w+|[^\w\s]")
+"""What the tagger decides on as a whole: a number, a possessive, a word, or a mark."""
+
+CODES = "|".join(sorted(get_global("all_currencies")))
+CURRENCY = re.compile(rf"(?<!\w)(?:{CODES}|[A-Z]{{0,3}}[$€£¥₹₽])\s?$")
+"""An ISO 4217 code or a sign, with or without letters ("RUB ", "US$"), at the end."""
+
+LEADING_ON = r"of|for|from|on|at|by|with|and|or|de|del|en|con|por|para|y"
+STRAY = re.compile(
+    rf"^(?:\s|[,;:.)\]]|['’]s\b|(?:{LEADING_ON})\s)+"
+    rf"|(?:\s(?:{LEADING_ON}|the|an?|el|las?|los)$|\s|[,;:(\[“«]|['’]s)+$"
+)
+"""What no span begins or ends with: blanks, marks, a possessive, a word that leads on."""
+
+ARTICLES = frozenset(
+    "the a an el la los las un una le les une der die das ein eine o os as um uma il lo gli".split()
+)
+"""Words that are no participant alone."""
 
 
 class TaggedSpan(NamedTuple):
@@ -89,13 +107,30 @@ def spans(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> lis
         start_char, end_char = whole_words(offsets[position][0], offsets[end - 1][1], text)
         confidence = float(1 - tags[position:end, 0].mean())
         if end_char > start_char:
-            if found and start_char < found[-1].end:  # two pieces of one word: one span
-                before = found.pop()
+            if found and not text[found[-1].end : start_char].strip():
+                before = found.pop()  # nothing but a blank between them: one span
                 start_char, end_char = before.start, max(before.end, end_char)
                 confidence = max(before.confidence, confidence)
             found.append(TaggedSpan(start_char, end_char, confidence))
         position = end
-    return found
+    return [span for span in found if text[span.start : span.end].casefold() not in ARTICLES]
+
+
+def with_currency(money: TaggedSpan, text: str) -> TaggedSpan:
+    """An amount with the currency code or sign that stands right before its number."""
+    sign = CURRENCY.search(text, max(0, money.start - 6), money.start)
+    if sign and text[money.start].isdigit():
+        return money._replace(start=sign.start())
+    return money
+
+
+def cut_at(span: TaggedSpan, amounts: Iterable[TaggedSpan], text: str) -> TaggedSpan:
+    """A span up to the amount of money that begins in its midst: "Twitch" of "Twitch RUB 2"."""
+    for money in amounts:
+        if span.start < money.start < span.end < money.end:
+            end = whole_words(span.start, money.start, text)[1]
+            span = span._replace(end=max(end, span.start + 1))
+    return span
 
 
 def likeliest(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> TaggedSpan:
@@ -116,8 +151,6 @@ def whole_words(start: int, end: int, text: str) -> tuple[int, int]:
         start -= 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    while start < end and (text[start].isspace() or text[start] in ",;:.)]"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:([“«"):
-        end -= 1
-    return start, end
+    inner = STRAY.sub("", text[start:end])
+    start += text[start:end].find(inner) if inner else 0
+    return start, start + len(inner)

@@ -15,10 +15,12 @@ from pipeline.inference.decoding import (
     Probabilities,
     TaggedSpan,
     by_word,
+    cut_at,
     likeliest,
     sigmoid,
     softmax,
     spans,
+    with_currency,
 )
 from pipeline.inference.package import (
     ABSENT,
@@ -121,14 +123,15 @@ class EventModel:
             trigger = max(triggers, key=lambda span: span.confidence)
         else:
             trigger = likeliest(tags[:, self.package.tags.index(TRIGGER)], offsets, sentence)
+        amounts = [with_currency(span, sentence) for span in found(Role.MONEY)]
         return Extraction(
             present=float(1 - realis[absent]),
             realis=Realis(likely),
             trigger=trigger,
             arguments=tuple(
-                (role, span)
+                (role, cut_at(span, amounts, sentence))
                 for role in EVENT_TYPES[event_type].fields_by_role()
-                for span in found(role)
+                for span in (amounts if role is Role.MONEY else found(role))
             ),
         )
 
