@@ -615,3 +615,10 @@ def test_a_currency_before_a_number_belongs_to_the_amount(
     taken = TaggedSpan(text.index("fined ") + 6, max(money.start + 1, start), 0.9)
     left = cut_at(taken, [money], text)
     assert text[left.start : left.end] == party
+
+
+@pytest.mark.parametrize("mark", ["’", "“", "the", "La", "—"])
+def test_marks_and_articles_alone_are_no_span(mark: str) -> None:
+    text = f"{mark} Acme"
+    offsets = [(0, len(mark)), (len(mark) + 1, len(text))]
+    assert spans(np.array([B, O]), offsets, text) == []

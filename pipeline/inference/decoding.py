@@ -113,7 +113,12 @@ def spans(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> lis
                 confidence = max(before.confidence, confidence)
             found.append(TaggedSpan(start_char, end_char, confidence))
         position = end
-    return [span for span in found if text[span.start : span.end].casefold() not in ARTICLES]
+    return [span for span in found if names_something(text[span.start : span.end])]
+
+
+def names_something(words: str) -> bool:
+    """Whether words can be a span at all: a letter or digit, and more than an article."""
+    return any(map(str.isalnum, words)) and words.casefold() not in ARTICLES
 
 
 def with_currency(money: TaggedSpan, text: str) -> TaggedSpan:
