@@ -7,18 +7,22 @@ from collections.abc import Sequence
 
 from pipeline.options import UsageError, parse
 
-KNOWN = ("apitools not found", "Resource module is not available")
-"""How Beam's remarks begin that optional packages, which we do not need, are not installed."""
+KNOWN = ("apitools not found", "Resource module is not available", "KeyboardInterrupt")
+"""How Beam's remarks begin that optional packages, which we do not need, are not installed, and
+that of a Ctrl-C, which we tell ourselves.
+"""
 
 
 def is_news(record: logging.LogRecord) -> bool:
     """Whether a log record is worth showing."""
-    return not str(record.msg).startswith(KNOWN)
+    return not record.getMessage().startswith(KNOWN)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status. A command is imported only when it is asked for."""
-    logging.getLogger().addFilter(is_news)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(is_news)
     try:
         options, rest = parse(sys.argv[1:] if arguments is None else arguments)
         if options.command == "run":
@@ -38,9 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        print("interrupted; nothing of this run is in the tables", file=sys.stderr)
+    except BaseException as error:
+        if not was_interrupted(error):
+            raise
+        print("interrupted; the next run clears or completes what was begun", file=sys.stderr)
         return 130
+
+
+def was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: Beam wraps what is raised while it runs a step."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 if __name__ == "__main__":

@@ -11,6 +11,10 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 """Names, in lower case, that mean: in this process, on this machine."""
 
 
+FAILED_INPUT = 3
+"""Exit status where some input ended in a dead letter."""
+
+
 class UsageError(ValueError):
     """Something the user can put right; shown as one line, exit status 2."""
 
@@ -36,7 +40,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="read files, write tables of events",
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
-        epilog="Every other option is passed to Apache Beam. Exit status: 0 all input was read, "
+        epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
         "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
         allow_abbrev=False,
     )

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.write import held
 from schemas import EVENT_TYPES, TABLES, arrow_schema
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -267,6 +268,7 @@ def test_bad_files_end_in_dead_letters_and_the_good_ones_are_unharmed(
         (["run", "--input", str(SEEDS), "--model", "no-such-model"], "no-such-model"),
         (["run", "--input", str(SEEDS), "--outptu", "x"], "--outptu"),
         (["run"], "--input"),
+        (["run", "--input", str(SEEDS), "--runner", "NoSuchRunner"], "NoSuchRunner"),
         (["schema", "no-such-table"], "no-such-table"),
         (["inspect", "no-such-file.txt"], "no-such-file.txt"),
     ],
@@ -279,6 +281,58 @@ def test_wrong_usage_is_one_line_and_status_2(
     assert error.startswith("error: ")
     assert words in error
     assert error.count("\n") == 1
+
+
+def test_tables_inside_the_input_folder_are_no_input(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_bytes(next(SEEDS.glob("002*")).read_bytes())
+    arguments = ["run", "--input", str(tmp_path), "--output", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    before = files_of(tmp_path)
+    assert main(arguments) == 0
+    assert files_of(tmp_path) == before
+
+
+def test_a_file_that_cannot_be_opened_ends_in_the_table_though_it_is_the_only_one(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    output = tmp_path / "out"
+    assert main(["run", "--input", str(tmp_path / "gone.txt"), "--output", str(output)]) == 3
+    (letter,) = rows_of(output, "dead_letters")
+    assert letter["source_uri"].endswith("gone.txt")
+
+
+def test_a_folder_that_another_run_writes_to_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with held(str(tmp_path)):
+        assert main(["run", "--input", str(SEEDS), "--output", str(tmp_path)]) == 2
+    assert "another run is writing to it" in capsys.readouterr().err
+
+
+def test_a_changed_file_is_read_again_and_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "one.txt"
+    file.write_bytes(next(SEEDS.glob("002*")).read_bytes())
+    arguments = ["run", "--input", str(file), "--output", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    file.write_bytes(file.read_bytes() + "\n\nOtro párrafo, que habla del tiempo.\n".encode())
+    assert main(arguments) == 0
+    assert "1 files have changed" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.inference.handler.load_model", interrupt)
+    arguments = ["run", "--input", str(SEEDS), "--output", str(tmp_path / "out")]
+    assert main(arguments) == 130
+    assert capsys.readouterr().err.splitlines()[-1].startswith("interrupted")
+    assert not list((tmp_path / "out").glob("*/*.parquet"))
 
 
 def test_overwrite_replaces_what_earlier_runs_wrote(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from training.examples import IGNORED, Example, batches, first_pass, second_pass
+from training.examples import IGNORED, Example, batches, collate, first_pass, second_pass
 from training.labels import LabelledSentence, read_labels, split
 from training.network import TAGS, TYPES, EventNetwork
 
@@ -69,8 +69,6 @@ def likely_types(
     network.eval()
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].ids))
     result: list[list[float]] = [[] for _ in examples]
-    from training.examples import collate
-
     for start in range(0, len(order), 64):
         indices = order[start : start + 64]
         batch = collate([examples[i] for i in indices], pad_id)

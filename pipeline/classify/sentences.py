@@ -19,7 +19,7 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
     """The title, if it stands in the text, then the sentences of each paragraph, in order.
 
     A sentence never crosses a paragraph, and every one is ``document.text[start:end]``. A title
-    that only the container of the document knows has no place in the text, so none of its words
+    that stands beside the text, not in it, has no place in the text, so none of its words
     could be traced: it is left out.
     """
     sentences: list[Sentence] = []

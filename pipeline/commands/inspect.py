@@ -24,7 +24,7 @@ from pipeline.elements import (
 from pipeline.extract import extract_article
 from pipeline.inference import EventModel, ModelError, load_model
 from pipeline.link import link_article
-from pipeline.options import UsageError
+from pipeline.options import FAILED_INPUT, UsageError
 from pipeline.read import UnreadableFile, check_fields, list_files, read_file
 from pipeline.segment import segment_document
 from schemas.values import Precision
@@ -51,13 +51,15 @@ def inspect(options: argparse.Namespace) -> int:
         print_texts(records, alone=options.record is not None)
         return 0
     model = open_model(options.model)
+    status = 0
     for record in records:
+        status = FAILED_INPUT if isinstance(record, DeadLetter) else status
         outcomes = segment_document(record) if isinstance(record, Document) else [record]
         if isinstance(record, Document) and record.source_record is not None:
             console.rule(f"record {escape(record.source_record)}")
         for outcome in outcomes:
             show(outcome, model, console)
-    return 0
+    return status
 
 
 def open_model(folder: str) -> EventModel:

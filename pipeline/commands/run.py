@@ -1,8 +1,8 @@
 """``run``: files to tables, as one committed run."""
 
 import argparse
+import contextlib
 import hashlib
-import logging
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipeline.commands.beam_options import beam_options
 from pipeline.commands.summary import print_failures, print_summary
@@ -18,14 +20,11 @@ from pipeline.elements import DeadLetter, RawFile, RunStamp
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.inference import ModelError, read_package
-from pipeline.options import LOCAL_RUNNERS, UsageError
+from pipeline.options import FAILED_INPUT, LOCAL_RUNNERS, UsageError
 from pipeline.read import Listing, check_fields, list_files
 from pipeline.version import VERSION
-from pipeline.write import WriteTables, manifests, open_output
+from pipeline.write import WriteTables, held, manifests, open_output
 from schemas import ONTOLOGY_VERSION, Manifest
-
-FAILED_INPUT = 3
-"""Exit status where some input ended in a dead letter."""
 
 
 def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
@@ -34,23 +33,39 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     Raises:
         UsageError: the input, the model, the output folder or a Beam option cannot be used.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     runner, settings = runner_of(options.runner), beam_options(beam_arguments)
     output = absolute(options.output)
-    try:
-        fields = dict(options.field)
-        check_fields(fields)
-        package = read_package(Path(options.model))
-        listing = list_files(options.input)
-    except (ModelError, ValueError) as error:
-        raise UsageError(str(error)) from error
+    with contextlib.ExitStack() as stack:
+        try:
+            check_fields(dict(options.field))
+            package = read_package(Path(options.model))
+            listing = outside(list_files(options.input), output)
+        except (ModelError, ValueError) as error:
+            raise UsageError(str(error)) from error
+        try:
+            stack.enter_context(held(output))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"cannot use {output}: {one_line(error)}") from error
+        return run_on(listing, output, package.model_id, options, runner, settings)
+
+
+def run_on(
+    listing: Listing,
+    output: str,
+    model_id: str,
+    options: argparse.Namespace,
+    runner: PipelineRunner,
+    settings: PipelineOptions,
+) -> int:
+    """Read what is new of the listed files into the output folder; returns the exit status."""
     earlier = open_for_writing(output)
     known = set() if options.overwrite else inputs_of(earlier)
     files = [file for file in listing.files if (file.uri, file.fingerprint) not in known]
-    if not files:
+    if listing.files and not files:
         return nothing_to_do(listing, output)
-    stamp = stamp_of(files, package.model_id)
+    stamp, fields = stamp_of(files, model_id), dict(options.field)
     print(f"Reading {len(files)} of {len(listing.files)} files", file=sys.stderr)
+    tell_what_is_left_out(listing, files, known)
     with beam.Pipeline(runner=runner, options=settings) as pipeline:
         connect(
             pipeline,
@@ -87,9 +102,42 @@ def connect(
     {**found, DEAD_LETTERS: letters} | "WriteTables" >> write
 
 
-def runner_of(name: str) -> str | FnApiRunner:
-    """The runner; the local one is named outright, as Beam's default looks for a download first."""
-    return FnApiRunner() if name.lower() in LOCAL_RUNNERS else name
+def runner_of(name: str) -> PipelineRunner:
+    """The runner; the local one is named outright, as Beam's default looks for a download first.
+
+    Raises:
+        UsageError: Beam has no such runner, or not what it needs.
+    """
+    try:
+        return FnApiRunner() if name.lower() in LOCAL_RUNNERS else create_runner(name)
+    except (ValueError, ImportError) as error:
+        raise UsageError(one_line(error)) from error
+
+
+def outside(listing: Listing, output: str) -> Listing:
+    """The listing without what lies in the output folder: tables are no input."""
+    inside = output.rstrip("/") + "/"
+    return listing._replace(
+        files=[file for file in listing.files if not file.uri.startswith(inside)],
+        dead_letters=[
+            letter for letter in listing.dead_letters if not letter.source_uri.startswith(inside)
+        ],
+    )
+
+
+def tell_what_is_left_out(
+    listing: Listing, files: Sequence[RawFile], known: Iterable[tuple[str, str]]
+) -> None:
+    """Say what a user may not expect of the files: kinds that are skipped, and changed ones."""
+    if listing.skipped:
+        print(f"{listing.skipped} files of other kinds skipped", file=sys.stderr)
+    changed = {file.uri for file in files} & {uri for uri, _ in known}
+    if changed:
+        print(
+            f"{len(changed)} files have changed; the rows of their old content stay "
+            "(--overwrite starts over)",
+            file=sys.stderr,
+        )
 
 
 def absolute(path: str) -> str:
@@ -140,6 +188,7 @@ def stamp_of(files: Iterable[RawFile], model_id: str) -> RunStamp:
 
 def nothing_to_do(listing: Listing, output: str) -> int:
     """Say that there is nothing new; returns the exit status."""
-    print(f"Nothing new: all {len(listing.files)} files are in {output} already")
+    print(f"Nothing new: all {len(listing.files)} files were read by earlier runs into {output}")
+    print("(--overwrite reads them again, as with another --model or other --field)")
     print_failures((letter.source_uri, letter.message) for letter in listing.dead_letters)
     return FAILED_INPUT if listing.dead_letters else 0

@@ -30,13 +30,14 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
         console.print()
         console.print(in_columns(events))
     console.print()
-    line = f"[bold]{sum(events.values())} events[/] in {counts.get('articles', 0)} articles"
-    line += f" of {len(manifest.inputs)} files, {manifest.seconds['total']:.1f} s"
-    console.print(line)
+    found = f"[bold]{counted(sum(events.values()), 'event')}[/]"
+    articles = counted(counts.get("articles", 0), "article")
+    files = counted(len(manifest.inputs), "file")
+    console.print(f"{found} in {articles} of {files}, {manifest.seconds['total']:.1f} s")
     if unchanged:
-        console.print(f"{unchanged} files were in the tables already")
+        console.print(f"{counted(unchanged, 'file')} read by earlier runs")
     if counts.get(REJECTED):
-        console.print(f"{counts[REJECTED]} texts not used, with the reason in {REJECTED}/")
+        console.print(f"{counted(counts[REJECTED], 'text')} not used, the reason in {REJECTED}/")
     if counts.get(DEAD_LETTERS):
         console.print(f"[bold red]{counts[DEAD_LETTERS]} failed[/], see {DEAD_LETTERS}/:")
         print_failures(failures_of(manifest, output))
@@ -47,6 +48,11 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
         markup=False,
         soft_wrap=True,
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def in_columns(counts: dict[str, int], columns: int = 3) -> Table:

@@ -92,6 +92,7 @@ class ReadDocuments(beam.PTransform):
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        super().__init__()
         if self.max_bytes < 1:
             raise ValueError(f"max_bytes must be at least 1, not {self.max_bytes}")
         check_fields(self.fields)

@@ -1,7 +1,7 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
 from pipeline.write.rows import rows_of
-from pipeline.write.store import commit, manifests, open_output, recover
+from pipeline.write.store import commit, held, manifests, open_output, recover
 from pipeline.write.write import WriteTables
 
-__all__ = ["WriteTables", "commit", "manifests", "open_output", "recover", "rows_of"]
+__all__ = ["WriteTables", "commit", "held", "manifests", "open_output", "recover", "rows_of"]

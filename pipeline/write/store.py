@@ -11,11 +11,13 @@ can be done again. One run at a time writes to a folder, on a local disk or, thr
 object store, where a rename is a copy, then a deletion.
 """
 
+import contextlib
+import fcntl
 import io
 import json
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +27,8 @@ from pydantic import BaseModel
 
 from schemas import TABLES, Manifest, OutputFile, to_table
 
-STAGING, RUNS, JOURNAL, PROBE = "_staging", "_runs", "manifest.json", ".writable"
+STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
+PROBE, LOCK = ".writable", ".lock"
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
 
@@ -64,20 +67,19 @@ def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> 
         replaces: ids of committed runs whose files are removed (``--overwrite``).
     """
     replaced = list(replaces)
+    staging = FileSystems.join(output, STAGING, manifest.run_id)
+    for file in manifest.files:  # before the point of no return
+        if not any(FileSystems.exists(FileSystems.join(f, file.path)) for f in (staging, output)):
+            raise FileNotFoundError(
+                f"{file.path}: gone from {staging}; has another run cleared it?"
+            )
     journal = {"manifest": manifest.model_dump(mode="json"), "replaces": replaced}
-    _write(
-        FileSystems.join(output, STAGING, manifest.run_id, JOURNAL), json.dumps(journal).encode()
-    )
+    _write(FileSystems.join(staging, JOURNAL), json.dumps(journal).encode())
     _complete(output, manifest, replaced)
 
 
 def _complete(output: str, manifest: Manifest, replaces: Sequence[str]) -> None:
     staging = FileSystems.join(output, STAGING, manifest.run_id)
-    for run_id in replaces:
-        path = FileSystems.join(output, RUNS, f"{run_id}.json")
-        if FileSystems.exists(path):
-            _delete([FileSystems.join(output, file.path) for file in _manifest(path).files])
-            _delete([path])
     for file in manifest.files:
         source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
         if FileSystems.exists(source):
@@ -85,11 +87,19 @@ def _complete(output: str, manifest: Manifest, replaces: Sequence[str]) -> None:
             FileSystems.rename([source], [target])
         elif not FileSystems.exists(target):
             raise FileNotFoundError(f"{source}: a staged file of run {manifest.run_id} is gone")
+    for run_id in replaces:
+        path = FileSystems.join(output, RUNS, f"{run_id}.json")
+        if FileSystems.exists(path):
+            _delete([FileSystems.join(output, file.path) for file in _manifest(path).files])
+            _delete([path])
     _write(
         FileSystems.join(output, RUNS, f"{manifest.run_id}.json"),
         manifest.model_dump_json(indent=2).encode(),
     )
     _delete_folder(staging)
+    if _is_local(output):
+        with contextlib.suppress(OSError):  # not empty: another run's is left for `recover`
+            Path(output, STAGING).rmdir()
 
 
 def check_output(output: str) -> None:
@@ -98,6 +108,27 @@ def check_output(output: str) -> None:
         raise ValueError("output must name a folder")
     if not _is_local(output) and re.search(r"[*?\[]", output):
         raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
+
+
+@contextlib.contextmanager
+def held(output: str) -> Iterator[None]:
+    """Keep other runs of this machine out of a local output folder for as long as this lasts.
+
+    Raises:
+        ValueError: another run holds it, or the path is no folder's.
+        OSError: the folder cannot be written to.
+    """
+    check_output(output)
+    if not _is_local(output):
+        yield
+        return
+    _make_folder(FileSystems.join(output, RUNS))
+    with Path(output, RUNS, LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ValueError("another run is writing to it") from error
+        yield
 
 
 def open_output(output: str) -> tuple[list[str], list[str]]:
