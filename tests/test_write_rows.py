@@ -17,8 +17,8 @@ from pipeline.elements import (
     Rejected,
     RunStamp,
 )
+from pipeline.identity import identity
 from pipeline.write import rows_of
-from pipeline.write.rows import identity
 from schemas import records
 from schemas.events import EVENT_TYPES, Event
 from schemas.values import Role

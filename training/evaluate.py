@@ -81,16 +81,17 @@ def compare(
         tallies["arguments"].add(found, gold)
 
 
-def evaluate(model_folder: str, rows: Sequence[LabelledSentence]) -> dict[str, Tally]:
-    """All tallies over the rows; the order of the keys is that of the report."""
-    model = load_model(model_folder)
-    calibration = model.package.calibration
+Predictions = Sequence[tuple[LabelledSentence, dict[str, Finding]]]
+
+
+def evaluate(predictions: Predictions, event_threshold: float) -> dict[str, Tally]:
+    """All tallies over the predictions of a model."""
     tallies: dict[str, Tally] = collections.defaultdict(Tally)
-    for row, candidates in predict(model, rows, calibration.candidate_threshold):
+    for row, candidates in predictions:
         found = {
             name: finding
             for name, finding in candidates.items()
-            if finding.confidence >= calibration.event_threshold
+            if finding.confidence >= event_threshold
         }
         gold = {labels.event_type: labels for labels in row.labels}
         for key in ("types", f"types {row.lang}"):
@@ -103,14 +104,11 @@ def evaluate(model_folder: str, rows: Sequence[LabelledSentence]) -> dict[str, T
     return tallies
 
 
-def reliability(
-    model_folder: str, rows: Sequence[LabelledSentence]
-) -> list[tuple[float, float, int]]:
+def reliability(predictions: Predictions) -> list[tuple[float, float, int]]:
     """Mean confidence, share that is right, and number, of the candidates in ten equal bins."""
-    model = load_model(model_folder)
     pairs = [
         (finding.confidence, name in {labels.event_type for labels in row.labels})
-        for row, candidates in predict(model, rows, model.package.calibration.candidate_threshold)
+        for row, candidates in predictions
         for name, finding in candidates.items()
     ]
     confidence, right = np.array([p for p, _ in pairs]), np.array([r for _, r in pairs])
@@ -152,7 +150,10 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, nargs="+", required=True, help="label files")
     options = parser.parse_args()
     rows = read_labels(options.labels, training=False)
-    report(evaluate(options.model, rows), reliability(options.model, rows))
+    model = load_model(options.model)
+    calibration = model.package.calibration
+    predictions = list(predict(model, rows, calibration.candidate_threshold))
+    report(evaluate(predictions, calibration.event_threshold), reliability(predictions))
 
 
 if __name__ == "__main__":

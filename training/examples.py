@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import torch
 from tokenizers import Tokenizer
 
+from pipeline.inference.package import ABSENT, TRIGGER, prompt_of
 from schemas.events import EVENT_TYPES
 from training.labels import LabelledSentence, TypeLabels
 from training.network import REALIS, TAGS, TYPES
 
 IGNORED = -100  # what torch's cross entropy leaves out
-
-
-def prompt_of(event_type: str) -> str:
-    """What the network reads before a sentence in the second pass: the type's name in words."""
-    return event_type.replace("_", " ")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +31,7 @@ def first_pass(row: LabelledSentence, tokenizer: Tokenizer) -> Example:
     return Example(
         ids=tokenizer.encode(row.text).ids,
         types=[float(name in held) for name in TYPES],
-        realis=REALIS.index(row.labels[0].realis if row.labels else "absent"),
+        realis=REALIS.index(row.labels[0].realis if row.labels else ABSENT),
         tags=None,
     )
 
@@ -45,7 +41,7 @@ def second_pass(
 ) -> Example:
     """The sentence after the name of a type; ``labels`` is None where it holds no such event."""
     encoding = tokenizer.encode(prompt_of(event_type), row.text)
-    allowed = {"trigger", *EVENT_TYPES[event_type].fields_by_role()}
+    allowed = {TRIGGER, *EVENT_TYPES[event_type].fields_by_role()}
     tags = []
     for position, (start, end) in enumerate(encoding.offsets):
         inside_sentence = encoding.sequence_ids[position] == 1
@@ -60,7 +56,7 @@ def second_pass(
     return Example(
         ids=encoding.ids,
         types=None,
-        realis=REALIS.index(labels.realis if labels else "absent"),
+        realis=REALIS.index(labels.realis if labels else ABSENT),
         tags=tags,
     )
 

@@ -13,12 +13,13 @@ import torch
 from torch import nn
 from transformers import BertModel
 
+from pipeline.inference.package import ABSENT, TRIGGER
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
 
 TYPES = tuple(EVENT_TYPES)
-REALIS = (*(str(realis) for realis in Realis), "absent")
-TAGS = ("trigger", *(str(role) for role in Role))
+REALIS = (*(str(realis) for realis in Realis), ABSENT)
+TAGS = (TRIGGER, *(str(role) for role in Role))
 
 
 class EventNetwork(nn.Module):

@@ -20,6 +20,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from pipeline.inference.package import TRIGGER
 from training.examples import IGNORED, Example, batches, collate, first_pass, second_pass
 from training.labels import LabelledSentence, read_labels, split
 from training.network import TAGS, TYPES, EventNetwork
@@ -42,7 +43,7 @@ def loss_of(
         target,
         ignore_index=IGNORED,
         reduction="sum",
-    ) / (target[:, :, TAGS.index("trigger")] != IGNORED).sum().clamp(min=1)
+    ) / (target[:, :, TAGS.index(TRIGGER)] != IGNORED).sum().clamp(min=1)
     return weight["types"] * type_loss + weight["realis"] * realis_loss + weight["tags"] * tag_loss
 
 

@@ -28,6 +28,7 @@ from pipeline.inference.package import (
     TRIGGER,
     WEIGHTS,
     ModelPackage,
+    prompt_of,
     read_package,
 )
 from schemas.events import EVENT_TYPES
@@ -47,9 +48,9 @@ class Extraction(NamedTuple):
 class EventModel:
     """The two passes over the sentences of one article. Immutable; safe to share in a process."""
 
-    def __init__(self, folder: Path, package: ModelPackage, threads: int) -> None:
+    def __init__(self, folder: Path, package: ModelPackage) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # more processes pay better than more threads
         options.inter_op_num_threads = 1
         self.package = package
         self.session = onnxruntime.InferenceSession(
@@ -72,7 +73,7 @@ class EventModel:
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
         """Second pass over pairs of event type and sentence; one result a pair, in order."""
         encodings = self.tokenizer.encode_batch(
-            [(event_type.replace("_", " "), sentence) for event_type, sentence in pairs]
+            [(prompt_of(event_type), sentence) for event_type, sentence in pairs]
         )
         result: dict[int, Extraction] = {}
         for indices in near_equal_slices([len(e.ids) for e in encodings]):
@@ -137,10 +138,10 @@ class EventModel:
 
 
 @functools.lru_cache(maxsize=4)
-def load_model(folder: str, threads: int = 1) -> EventModel:
+def load_model(folder: str) -> EventModel:
     """The model in ``folder``, loaded and checked once a process.
 
     Raises:
         ModelError: the folder cannot be used.
     """
-    return EventModel(Path(folder), read_package(Path(folder)), threads)
+    return EventModel(Path(folder), read_package(Path(folder)))

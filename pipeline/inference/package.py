@@ -19,6 +19,11 @@ TRIGGER = "trigger"
 WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
 
 
+def prompt_of(event_type: str) -> str:
+    """What the network reads before a sentence in the second pass: the type's name in words."""
+    return event_type.replace("_", " ")
+
+
 class ModelError(ValueError):
     """A model folder that cannot be used; the message names the folder and the reason."""
 

@@ -1,6 +1,7 @@
 """The typed fields of an event, from the words of its mentions."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pipeline.elements import ArgumentSpan, Article, Mention
 from pipeline.link.countries import country_of
@@ -11,32 +12,35 @@ from pipeline.link.times import resolve_time
 from schemas.events import EVENT_TYPES
 from schemas.values import Casualties, EventTime, Money, Quantity, Role
 
+T = TypeVar("T")
+
 
 def typed_fields(
-    event_type: str, mentions: Sequence[Mention], article: Article
+    event_type: str, mentions: Sequence[Mention], time: EventTime | None, language: str | None
 ) -> dict[str, object]:
     """Every field of the type that the mentions fill, by name.
 
     Args:
         event_type: name of the type.
         mentions: all mentions of the event, the best first: its values come before the others'.
-        article: where they stand.
+        time: when it happened, which is a common column too.
+        language: of the article.
     """
     fields: dict[str, object] = {}
     for role, name in EVENT_TYPES[event_type].fields_by_role().items():
         match role:
             case Role.MONEY:
-                value: object = money_of(mentions, article.language)
+                value: object = money_of(mentions, language)
             case Role.QUANTITY if name == "casualties":
-                value = casualties_of(mentions, article.language)
+                value = casualties_of(mentions, language)
             case Role.QUANTITY:
-                value = quantity_of(mentions, article.language)
+                value = quantity_of(mentions, language)
             case Role.TIME:
-                value = time_of(mentions, article)
+                value = time
+            case Role.PLACE if name == "place":
+                continue  # the common column
             case _:
                 value = names_of(mentions, role)
-        if role is Role.PLACE and name == "place":
-            continue  # the common column
         fields[name] = value
     return fields
 
@@ -61,18 +65,21 @@ def names_of(mentions: Sequence[Mention], role: Role) -> tuple[str, ...]:
     return tuple(names.values())
 
 
+def first(values: Sequence[T]) -> T | None:
+    """The first of some values, if there is one."""
+    return values[0] if values else None
+
+
 def money_of(mentions: Sequence[Mention], language: str | None) -> Money | None:
     """The first amount that can be read, else the first words for one."""
     parsed = [parse_money(span.text, language) for _, span in spans_of(mentions, Role.MONEY)]
-    return next((money for money in parsed if money.amount is not None), next(iter(parsed), None))
+    return first([money for money in parsed if money.amount is not None] or parsed)
 
 
 def quantity_of(mentions: Sequence[Mention], language: str | None) -> Quantity | None:
     """The first number that can be read, else the first words for one."""
     parsed = [parse_quantity(span.text, language) for _, span in spans_of(mentions, Role.QUANTITY)]
-    return next(
-        (quantity for quantity in parsed if quantity.value is not None), next(iter(parsed), None)
-    )
+    return first([quantity for quantity in parsed if quantity.value is not None] or parsed)
 
 
 def casualties_of(mentions: Sequence[Mention], language: str | None) -> Casualties | None:
@@ -85,12 +92,12 @@ def casualties_of(mentions: Sequence[Mention], language: str | None) -> Casualti
         ]
         if spans:
             parsed.append(parse_casualties(spans, mention.sentence.text, language))
-    counted = (
+    counted = [
         toll
         for toll in parsed
         if any(count is not None for count in (toll.killed, toll.injured, toll.missing))
-    )
-    return next(counted, next(iter(parsed), None))
+    ]
+    return first(counted or parsed)
 
 
 def time_of(mentions: Sequence[Mention], article: Article) -> EventTime | None:
@@ -105,7 +112,7 @@ def time_of(mentions: Sequence[Mention], article: Article) -> EventTime | None:
         )
         for mention, span in spans_of(mentions, Role.TIME)
     ]
-    return next((time for time in resolved if time.date is not None), next(iter(resolved), None))
+    return first([time for time in resolved if time.date is not None] or resolved)
 
 
 def country_of_event(mentions: Sequence[Mention], language: str | None) -> str | None:

@@ -10,7 +10,7 @@ import apache_beam as beam
 
 from pipeline.elements import LinkedArticle, LinkedEvent, Mention, MentionedArticle
 from pipeline.guard import DEAD_LETTERS, Guarded, Outputs
-from pipeline.link.fields import country_of_event, names_of, time_of, typed_fields
+from pipeline.link.fields import country_of_event, first, names_of, time_of, typed_fields
 from pipeline.link.mentions import group_mentions
 from schemas.values import Role
 
@@ -26,16 +26,16 @@ def link_article(article: MentionedArticle) -> Iterator[LinkedArticle]:
     for group in group_mentions(article.mentions):
         best = max(group, key=worth)
         ranked = (best, *(mention for mention in group if mention is not best))
-        places = names_of(ranked, Role.PLACE)
+        time, language = time_of(ranked, article.article), article.article.language
         events.append(
             LinkedEvent(
                 event_type=best.event_type,
                 best=best,
                 mentions=group,
-                time=time_of(ranked, article.article),
-                place=places[0] if places else None,
-                country=country_of_event(ranked, article.article.language),
-                fields=typed_fields(best.event_type, ranked, article.article),
+                time=time,
+                place=first(names_of(ranked, Role.PLACE)),
+                country=country_of_event(ranked, language),
+                fields=typed_fields(best.event_type, ranked, time, language),
             )
         )
     yield LinkedArticle(

@@ -5,7 +5,6 @@ Everything an article holds stands in the document at the offsets it gives.
 
 import dataclasses
 import enum
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ import apache_beam as beam
 
 from pipeline.elements import Article, Document, Range, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
+from pipeline.identity import identity
 from pipeline.segment.boundaries import Part, parts_of
 from pipeline.segment.context import classified, key_of
 from pipeline.segment.dates import Published, date_in
@@ -155,7 +155,9 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
     published = _published(document, draft, language)
     start, end = draft.extent
     return Article(
-        article_id=_identity(document, start, end, title, paragraphs),
+        article_id=identity(  # where it stands and what it says
+            document.source_uri, document.source_record, start, end, title, *paragraphs
+        ),
         source_uri=document.source_uri,
         source_record=document.source_record,
         ordinal=ordinal,
@@ -197,19 +199,6 @@ def _published(document: Document, draft: _Draft, language: str | None) -> Publi
         return found
     year = next(filter(None, years), None)
     return Published(datetime(year, 1, 1, tzinfo=UTC), Precision.YEAR) if year else None
-
-
-def _identity(
-    document: Document, start: int, end: int, title: str | None, paragraphs: Sequence[str]
-) -> str:
-    """A hash of where the article stands and of what it says, the same in every run."""
-    fields = (document.source_uri, document.source_record, start, end, title, *paragraphs)
-    digest = hashlib.sha256()
-    for field in fields:
-        # The length before each field keeps two ways of cutting the same text apart.
-        data = b"" if field is None else str(field).encode("utf-8", "surrogatepass")
-        digest.update(f"{'-' if field is None else len(data)}:".encode() + data)
-    return digest.hexdigest()[:32]
 
 
 def _without_article(document: Document, drafts: Sequence[_Draft]) -> Rejected:

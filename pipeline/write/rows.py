@@ -1,7 +1,6 @@
 """Elements to rows of the tables. Every row is validated here, by its pydantic model."""
 
 import dataclasses
-import hashlib
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -15,6 +14,7 @@ from pipeline.elements import (
     RunStamp,
 )
 from pipeline.guard import dead_letter
+from pipeline.identity import identity
 from schemas import records
 from schemas.events import EVENT_TYPES, Event
 from schemas.values import Argument, Paragraph, Role
@@ -42,16 +42,6 @@ def rows_of(element: object, run: RunStamp) -> Iterator[BaseModel]:
             yield dead_letter_row(element, run)
         case _:
             raise TypeError(f"no table takes a {type(element).__name__}")
-
-
-def identity(*parts: object) -> str:
-    """A stable id: the first 32 hex digits of the SHA-256 of the parts, unambiguously joined."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.hexdigest()[:32]
 
 
 def article_row(linked: LinkedArticle, n_events: int, run: RunStamp) -> records.Article:
