@@ -1,4 +1,7 @@
-"""The network: one encoder, three heads. It serves both passes; only the input differs.
+"""The network: one encoder, with heads for types, realis and tags, for both passes.
+
+A type's logit is that of the whole sentence plus the smooth maximum of those of its words: most
+types hang on a word or two, and labels tell which (the trigger), so words are trained on it too.
 
 Pass 1 reads a sentence, pass 2 reads ``type name </s></s> sentence``:
 
@@ -20,10 +23,14 @@ from schemas.values import Realis, Role
 TYPES = tuple(EVENT_TYPES)
 REALIS = (*(str(realis) for realis in Realis), ABSENT)
 TAGS = (TRIGGER, *(str(role) for role in Role))
+RARE_WORD, OUTSIDE = -7.0, 4.0
+"""First biases: logit of a type for a word, and of a tag for being outside."""
+HIDDEN = -1e4
+"""What takes padding out of a maximum of logits."""
 
 
 class EventNetwork(nn.Module):
-    """Encoder with a type head, a realis head and a tag head.
+    """Encoder with heads for types, realis and tags.
 
     Features are standardised by fixed statistics of the training text before each head: those
     of this encoder are small and anisotropic, and fine-tuning stalls on them as they are.
@@ -40,8 +47,15 @@ class EventNetwork(nn.Module):
             self.register_buffer(f"token_{name}", torch.full((size,), fill))
         self.dropout = nn.Dropout(dropout)
         self.types = nn.Linear(size, len(TYPES))
+        self.type_words = nn.Linear(size, len(TYPES))
         self.realis = nn.Linear(size, len(REALIS))
         self.tags = nn.Linear(size, len(TAGS) * 3)
+        # Begin at the rates of the labels: nearly every type is absent, nearly every tag outside.
+        # From zero, the first epoch is spent on getting there.
+        nn.init.zeros_(self.types.bias)
+        nn.init.constant_(self.type_words.bias, RARE_WORD)
+        with torch.no_grad():
+            self.tags.bias.copy_(torch.tensor([OUTSIDE, 0.0, 0.0] * len(TAGS)))
 
     def encode(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor
@@ -64,11 +78,21 @@ class EventNetwork(nn.Module):
         Shapes: types (batch, types), realis (batch, 5), tags (batch, length, 9 * 3): for each
         tag the logits of outside, begin, inside.
         """
+        return self.with_words(input_ids, attention_mask)[:3]
+
+    def with_words(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As ``forward``, and the types' logits of each word piece: (batch, length, types)."""
         pooled, tokens = self.encode(input_ids, attention_mask)
         pooled = self.dropout((pooled - self.pooled_mean) * self.pooled_scale)
         tokens = self.dropout((tokens - self.token_mean) * self.token_scale)
-        return self.types(pooled), self.realis(pooled), self.tags(tokens)
+        words = self.type_words(tokens).float()
+        seen = words + (1 - attention_mask.unsqueeze(-1).to(words.dtype)) * HIDDEN
+        types = self.types(pooled).float() + torch.logsumexp(seen, 1)
+        return types, self.realis(pooled), self.tags(tokens), words
 
     def heads(self) -> list[nn.Parameter]:
-        """The parameters of the three heads."""
-        return [p for head in (self.types, self.realis, self.tags) for p in head.parameters()]
+        """The parameters of the heads."""
+        heads = (self.types, self.type_words, self.realis, self.tags)
+        return [p for head in heads for p in head.parameters()]
