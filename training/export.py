@@ -21,11 +21,19 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
-from pipeline.inference.package import Calibration, ModelPackage, sha256_of
+from pipeline.inference.network import EventNetwork
+from pipeline.inference.package import (
+    OUTPUTS,
+    REALIS,
+    TAGS,
+    TYPES,
+    Calibration,
+    ModelPackage,
+    sha256_of,
+)
 from schemas import ONTOLOGY_VERSION
 from training.calibrate import calibrate
 from training.labels import read_labels
-from training.network import REALIS, TAGS, TYPES, EventNetwork
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "id", "nl", "ca", "ms")
 """Languages whose words the pruned vocabulary of the base encoder keeps."""
@@ -55,7 +63,7 @@ def to_onnx(network: EventNetwork, path: Path) -> None:
         dynamo=False,
         opset_version=17,
         input_names=["input_ids", "attention_mask"],
-        output_names=["types", "realis", "tags"],
+        output_names=list(OUTPUTS),
         dynamic_axes={
             "input_ids": {0: "batch", 1: "length"},
             "attention_mask": {0: "batch", 1: "length"},
