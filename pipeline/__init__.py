@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from pipeline.extract import ExtractArguments
     from pipeline.graph import ExtractEvents, ReadEvents
+    from pipeline.inference import ModelSettings
     from pipeline.link import LinkEvents
     from pipeline.read import ReadDocuments, list_files, read_record
     from pipeline.segment import SegmentArticles
@@ -47,6 +48,7 @@ _HOMES = {
     ],
     "extract": ["ExtractArguments"],
     "graph": ["ExtractEvents", "ReadEvents"],
+    "inference": ["ModelSettings"],
     "link": ["LinkEvents"],
     "read": ["ReadDocuments", "list_files", "read_record"],
     "segment": ["SegmentArticles"],
@@ -63,6 +65,7 @@ __all__ = [
     "LinkEvents",
     "LinkedArticle",
     "LinkedEvent",
+    "ModelSettings",
     "RawFile",
     "ReadDocuments",
     "ReadEvents",

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.inference import load_model
-from pipeline.inference.package import Calibration
+from pipeline.inference.package import TYPES, Calibration
 from training.labels import LabelledSentence
-from training.network import TYPES
 from training.predict import Finding, predict
 
 LOWEST_CANDIDATE = 0.05

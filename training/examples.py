@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import torch
 from tokenizers import Tokenizer
 
-from pipeline.inference.package import ABSENT, TRIGGER, prompt_of
+from pipeline.inference.package import ABSENT, REALIS, TAGS, TRIGGER, TYPES, prompt_of
 from schemas.events import EVENT_TYPES
 from training.labels import LabelledSentence, TypeLabels
-from training.network import REALIS, TAGS, TYPES
 
 IGNORED = -100  # what torch's cross entropy leaves out
 

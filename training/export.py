@@ -21,11 +21,20 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
-from pipeline.inference.package import Calibration, ModelPackage, sha256_of
+from pipeline.inference.network import EventNetwork
+from pipeline.inference.package import (
+    OUTPUTS,
+    REALIS,
+    TAGS,
+    TYPES,
+    Calibration,
+    ModelPackage,
+    sha256_of,
+)
 from schemas import ONTOLOGY_VERSION
 from training.calibrate import calibrate
 from training.labels import read_labels
-from training.network import REALIS, TAGS, TYPES, EventNetwork
+from training.parameters import add_metadata, metadata_of
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "id", "nl", "ca", "ms")
 """Languages whose words the pruned vocabulary of the base encoder keeps."""
@@ -55,7 +64,7 @@ def to_onnx(network: EventNetwork, path: Path) -> None:
         dynamo=False,
         opset_version=17,
         input_names=["input_ids", "attention_mask"],
-        output_names=["types", "realis", "tags"],
+        output_names=list(OUTPUTS),
         dynamic_axes={
             "input_ids": {0: "batch", 1: "length"},
             "attention_mask": {0: "batch", 1: "length"},
@@ -82,14 +91,14 @@ def quantise_embeddings(graph: onnx.ModelProto) -> None:
     graph.graph.node.remove(gather)
     graph.graph.initializer.extend(
         [
-            numpy_helper.from_array(whole, "embeddings_int8"),
-            numpy_helper.from_array(scale, "embeddings_scale"),
+            numpy_helper.from_array(whole, f"{table.name}_quantized"),
+            numpy_helper.from_array(scale, f"{table.name}_scale"),
         ]
     )
     nodes = [
-        helper.make_node("Gather", ["embeddings_int8", ids], ["rows_int8"], axis=0),
+        helper.make_node("Gather", [f"{table.name}_quantized", ids], ["rows_int8"], axis=0),
         helper.make_node("Cast", ["rows_int8"], ["rows"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", ["embeddings_scale", ids], ["rows_scale"], axis=0),
+        helper.make_node("Gather", [f"{table.name}_scale", ids], ["rows_scale"], axis=0),
         helper.make_node("Mul", ["rows", "rows_scale"], [output]),
     ]
     for offset, node in enumerate(nodes):
@@ -155,6 +164,7 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
         plain = Path(scratch) / "plain.onnx"
         to_onnx(trained, plain)
         quantise(plain, output / "model.onnx")
+        add_metadata(output / "model.onnx", metadata_of(trained, plain))
     shutil.copy(network / "tokenizer.json", output / "tokenizer.json")
     write_package(output, name, UNCALIBRATED)
     held_out = set(json.loads((network / "held_out.json").read_text()))

@@ -20,10 +20,10 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from pipeline.inference.package import TRIGGER
+from pipeline.inference.network import EventNetwork
+from pipeline.inference.package import TAGS, TRIGGER, TYPES
 from training.examples import IGNORED, Example, batches, collate, first_pass, second_pass
 from training.labels import LabelledSentence, read_labels, split
-from training.network import TAGS, TYPES, EventNetwork
 
 
 def loss_of(

@@ -16,7 +16,7 @@ from pipeline.elements import (
     TypedSentence,
 )
 from pipeline.guard import DEAD_LETTERS, Outputs, Route
-from pipeline.inference import ArticleHandler, EventModel, Extraction
+from pipeline.inference import ArticleHandler, EventModel, Extraction, ModelSettings
 
 STAGE = "extract"
 
@@ -72,10 +72,10 @@ class ExtractArguments(beam.PTransform):
     One element out for one in. Works in any window; keeps timestamps.
 
     Args:
-        model: folder of the model; the shipped one by default.
+        model: the model's settings, or its folder; the shipped one by default.
     """
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | ModelSettings | None = None) -> None:
         super().__init__()
         self.model = model or SHIPPED_MODEL
 

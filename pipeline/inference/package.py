@@ -18,6 +18,14 @@ ABSENT = "absent"
 TRIGGER = "trigger"
 WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
 
+OUTPUTS = ("types", "realis", "tags")
+"""What the network gives, by name, in order."""
+
+TYPES = tuple(EVENT_TYPES)
+REALIS = (*(str(realis) for realis in Realis), ABSENT)
+TAGS = (TRIGGER, *(str(role) for role in Role))
+"""The labels that a network made today has, in order; an older one may lack a type."""
+
 
 def prompt_of(event_type: str) -> str:
     """What the network reads before a sentence in the second pass: the type's name in words."""
@@ -79,7 +87,7 @@ def read_package(folder: Path) -> ModelPackage:
     unknown = sorted(set(package.types) - set(EVENT_TYPES))
     if unknown:
         raise ModelError(f"{folder}: the ontology has no event type {', '.join(unknown)}")
-    if set(package.realis) != {*Realis, ABSENT} or set(package.tags) != {*Role, TRIGGER}:
+    if set(package.realis) != set(REALIS) or set(package.tags) != set(TAGS):
         raise ModelError(f"{folder}: its realis or role labels are not those of the ontology")
     for name in sorted({WEIGHTS, TOKENIZER, *package.files}):
         path = folder / name

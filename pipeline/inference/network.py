@@ -14,15 +14,10 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
-from pipeline.inference.package import ABSENT, TRIGGER
-from schemas.events import EVENT_TYPES
-from schemas.values import Realis, Role
+from pipeline.inference.package import REALIS, TAGS, TYPES
 
-TYPES = tuple(EVENT_TYPES)
-REALIS = (*(str(realis) for realis in Realis), ABSENT)
-TAGS = (TRIGGER, *(str(role) for role in Role))
 RARE_WORD, OUTSIDE = -7.0, 4.0
 """First biases: logit of a type for a word, and of a tag for being outside."""
 HIDDEN = -1e4
@@ -34,20 +29,30 @@ class EventNetwork(nn.Module):
 
     Features are standardised by fixed statistics of the training text before each head: those
     of this encoder are small and anisotropic, and fine-tuning stalls on them as they are.
+
+    Args:
+        base: folder of the encoder to start from, or the shape of one whose weights are to come.
+        dropout: share of the features that training leaves out.
+        types: number of event types.
     """
 
-    def __init__(self, base: Path | str, dropout: float = 0.1) -> None:
+    def __init__(
+        self, base: Path | str | BertConfig, dropout: float = 0.1, types: int = len(TYPES)
+    ) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(
-            base, add_pooling_layer=False, dtype=torch.float32, attn_implementation="sdpa"
-        )
+        if isinstance(base, BertConfig):
+            self.encoder = BertModel(base, add_pooling_layer=False)
+        else:
+            self.encoder = BertModel.from_pretrained(
+                base, add_pooling_layer=False, dtype=torch.float32, attn_implementation="sdpa"
+            )
         size = self.encoder.config.hidden_size
         for name, fill in (("mean", 0.0), ("scale", 1.0)):
             self.register_buffer(f"pooled_{name}", torch.full((size,), fill))
             self.register_buffer(f"token_{name}", torch.full((size,), fill))
         self.dropout = nn.Dropout(dropout)
-        self.types = nn.Linear(size, len(TYPES))
-        self.type_words = nn.Linear(size, len(TYPES))
+        self.types = nn.Linear(size, types)
+        self.type_words = nn.Linear(size, types)
         self.realis = nn.Linear(size, len(REALIS))
         self.tags = nn.Linear(size, len(TAGS) * 3)
         # Begin at the rates of the labels: nearly every type is absent, nearly every tag outside.
