@@ -9,6 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from pipeline.inference.batches import near_equal_slices, padded
+from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
 from pipeline.inference.decoding import (
     Probabilities,
     TaggedSpan,
@@ -52,10 +53,18 @@ class EventModel:
         package: labels, thresholds and temperatures.
         tokenizer: that of the network, which neither pads nor truncates.
         engine: what runs the network.
+        classifier: what finds the types, if not the network; the package's types are then its.
     """
 
-    def __init__(self, package: ModelPackage, tokenizer: Tokenizer, engine: Engine) -> None:
+    def __init__(
+        self,
+        package: ModelPackage,
+        tokenizer: Tokenizer,
+        engine: Engine,
+        classifier: TypeClassifier | None = None,
+    ) -> None:
         self.package = package
+        self.classifier = classifier
         self.tokenizer = tokenizer
         self.engine = engine
         self.pad_id = tokenizer.token_to_id("<pad>") or 0  # any id: the mask hides it
@@ -65,6 +74,8 @@ class EventModel:
 
         Of a sentence in several windows, the window that is surest of a type speaks for it.
         """
+        if self.classifier:
+            return self.classifier.classify(sentences)
         encodings = self.tokenizer.encode_batch(list(sentences))
         inputs = [windows_of(encoding, self.package.max_length) for encoding in encodings]
         result = np.zeros((len(sentences), len(self.package.types)), np.float32)
@@ -173,12 +184,23 @@ def load_model(model: str | ModelSettings) -> EventModel:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     engine = open_engine(model.engine, folder, package)
-    return EventModel(set_by(model, package), tokenizer, engine)
+    classifier = open_classifier(model.classifier, model.label_map) if model.classifier else None
+    return EventModel(
+        set_by(package, model.min_confidence, classifier), tokenizer, engine, classifier
+    )
 
 
-def set_by(settings: ModelSettings, package: ModelPackage) -> ModelPackage:
-    """The package with what the settings put in place of its own."""
-    calibration = package.calibration
-    if settings.min_confidence is not None:
-        calibration = calibration.model_copy(update={"event_threshold": settings.min_confidence})
+def set_by(
+    package: ModelPackage, min_confidence: float | None, classifier: TypeClassifier | None
+) -> ModelPackage:
+    """The package with what a user sets in place of its own."""
+    thresholds: dict[str, float] = {}
+    if min_confidence is not None:
+        thresholds["event_threshold"] = min_confidence
+    if classifier:
+        thresholds["candidate_threshold"] = CANDIDATE
+        package = package.model_copy(
+            update={"model_id": f"{package.model_id}+{classifier.name}", "types": classifier.types}
+        )
+    calibration = package.calibration.model_copy(update=thresholds)
     return package.model_copy(update={"calibration": calibration})
