@@ -218,8 +218,8 @@ def model_folder(exported: Path, tmp_path: Path) -> Path:
     words = ["<s>", "<pad>", "</s>", "<unk>"]
     words += [f"w{number}" for number in range(4, 1100)]
     tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(words)}, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = Whitespace()  # type: ignore[assignment]
-    tokenizer.post_processor = TemplateProcessing(  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.post_processor = TemplateProcessing(
         single="<s> $A </s>",
         pair="<s> $A </s> </s> $B:1 </s>",
         special_tokens=[("<s>", 0), ("</s>", 2)],

@@ -27,8 +27,8 @@ def tokenizer() -> Tokenizer:
     """One piece a word: w0, w1, ...; a prompt and a sentence are parted by two marks."""
     names = ["<s>", "</s>", "<pad>", "fine", *(f"w{number}" for number in range(WORDS))]
     result = Tokenizer(WordLevel({name: i for i, name in enumerate(names)}, unk_token="<pad>"))
-    result.pre_tokenizer = Whitespace()  # type: ignore[assignment]
-    result.post_processor = TemplateProcessing(  # type: ignore[assignment]
+    result.pre_tokenizer = Whitespace()
+    result.post_processor = TemplateProcessing(
         single="<s> $A </s>",
         pair="<s> $A </s> </s> $B:1 </s>",
         special_tokens=[("<s>", 0), ("</s>", 1)],

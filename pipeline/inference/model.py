@@ -26,6 +26,7 @@ from pipeline.inference.package import (
     ABSENT,
     TOKENIZER,
     TRIGGER,
+    ModelError,
     ModelPackage,
     prompt_of,
     read_package,
@@ -180,10 +181,15 @@ def load_model(model: str | ModelSettings) -> EventModel:
         return load_model(ModelSettings(model))
     folder = Path(model.folder)
     package = read_package(folder)
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    engine = open_engine(model.engine, folder, package)
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        engine = open_engine(model.engine, folder, package)
+    except ModelError:
+        raise
+    except Exception as error:  # the libraries have no class of errors in common
+        raise ModelError(f"{folder}: cannot be loaded: {' '.join(str(error).split())}") from error
     classifier = open_classifier(model.classifier, model.label_map) if model.classifier else None
     return EventModel(
         set_by(package, model.min_confidence, classifier), tokenizer, engine, classifier

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForSequenceClassification
+from transformers.utils import logging
 
 from pipeline.inference.batches import near_equal_slices, padded
 from pipeline.inference.decoding import Probabilities, sigmoid, softmax
@@ -159,15 +160,23 @@ def weights_of(folder: Path, config: Any, source: str) -> Any:
     Raises:
         ModelError: some of them are missing, which would be random instead.
     """
-    network, report = AutoModelForSequenceClassification.from_pretrained(
-        folder,
-        config=config,
-        dtype=torch.float32,
-        use_safetensors=True,
-        trust_remote_code=False,
-        local_files_only=True,
-        output_loading_info=True,
-    )
+    shown = logging.is_progress_bar_enabled()
+    if shown:
+        # it would run over what the commands print
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        network, report = AutoModelForSequenceClassification.from_pretrained(
+            folder,
+            config=config,
+            dtype=torch.float32,
+            use_safetensors=True,
+            trust_remote_code=False,
+            local_files_only=True,
+            output_loading_info=True,
+        )
+    finally:
+        if shown:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
     missing = sorted(report["missing_keys"])
     if missing:
         raise ModelError(f"{source}: no classifier: its weights lack {missing[0]}")
