@@ -100,6 +100,32 @@ def build_parser() -> argparse.ArgumentParser:
         default="arrow",
         help="Arrow, BigQuery's JSON form, or JSON Schema (default: arrow)",
     )
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure a model on labelled sentences",
+        description="Print precision, recall and F1 per type, language and overall, of realis, "
+        "triggers and arguments, and how well the confidence is calibrated.",
+    )
+    evaluate.add_argument("labels", nargs="+", metavar="LABELS", help="label files (JSON Lines)")
+    evaluate.add_argument("--json", metavar="FILE", help="also write all figures as JSON")
+    _add_model(evaluate)
+
+    train = commands.add_parser(
+        "train",
+        help="make a model from labelled sentences",
+        description="Fine-tune the base encoder by the recipe, export to ONNX, quantise, calibrate "
+        "on documents that were held out. Needs the extra `train`.",
+    )
+    train.add_argument("labels", nargs="+", metavar="LABELS", help="label files (JSON Lines)")
+    train.add_argument("--base", required=True, metavar="DIR", help="folder of the base encoder")
+    train.add_argument("--output", required=True, metavar="DIR", help="model folder to write")
+    train.add_argument("--name", metavar="ID", help="model_id (default: the name of the folder)")
+    train.add_argument("--recipe", metavar="FILE", help="settings (default: training/recipe.toml)")
+    train.add_argument(
+        "--only-export",
+        action="store_true",
+        help="export again what an earlier call with the same options trained",
+    )
     return parser
 
 

@@ -110,7 +110,7 @@ def test_a_document_is_never_split(groups: list[str], seed: int) -> None:
     assert not {row.group for row in train} & {row.group for row in held_out}
 
 
-@pytest.mark.parametrize("module", ["training.evaluate", "training.calibrate"])
+@pytest.mark.parametrize("module", ["training.evaluation.evaluate", "training.calibrate"])
 def test_measuring_a_model_needs_no_torch(module: str) -> None:
     code = f"import sys; sys.modules['torch'] = None; import {module}"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from pipeline.inference import load_model
 from pipeline.inference.package import TYPES, Calibration
+from training.evaluation.predict import Finding, predict
 from training.labels import LabelledSentence
-from training.predict import Finding, predict
 
 LOWEST_CANDIDATE = 0.05
 GAIN = 0.001

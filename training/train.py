@@ -1,17 +1,9 @@
-"""Fine-tune the network on labelled sentences.
+"""Fine-tune the network on labelled sentences. Needs the ``train`` extra."""
 
-    python -m training.train --base DIR --labels FILE... --output DIR
-
-Writes ``network.pt``, ``tokenizer.json`` and ``held_out.json`` (the ids that were kept out, for
-fitting thresholds and temperatures). Needs the ``train`` extra.
-"""
-
-import argparse
 import json
 import random
 import shutil
 import time
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -114,7 +106,14 @@ def second_pass_examples(
 
 
 def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, Any]) -> None:
-    """Run the recipe and write the network into ``output``."""
+    """Run the recipe and write the network into ``output``.
+
+    Writes ``network.pt`` (after each epoch), ``tokenizer.json``, ``recipe.json`` and
+    ``held_out.json``: the ids that were kept out, to fit thresholds and temperatures on.
+
+    Raises:
+        ValueError: a label file is not in the format, or a row has no open licence.
+    """
     torch.manual_seed(recipe["seed"])
     chance = random.Random(recipe["seed"])
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -187,19 +186,3 @@ def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, An
     shutil.copy(base / "tokenizer.json", output / "tokenizer.json")
     (output / "held_out.json").write_text(json.dumps([row.id for row in held_out]))
     (output / "recipe.json").write_text(json.dumps(recipe))
-
-
-def main() -> None:
-    """Parse the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder")
-    parser.add_argument("--labels", type=Path, nargs="+", required=True, help="label files")
-    parser.add_argument("--output", type=Path, required=True, help="folder to write into")
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
-    options = parser.parse_args()
-    recipe = tomllib.loads(options.recipe.read_text())
-    train(options.base, options.labels, options.output, recipe)
-
-
-if __name__ == "__main__":
-    main()

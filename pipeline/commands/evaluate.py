@@ -5,10 +5,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipeline.inference import ModelError, load_model
+from pipeline.commands.model import model_settings, open_model
 from pipeline.options import UsageError
-from training.evaluate import evaluate as measure
-from training.evaluate import report, write_json
+from training.evaluation.evaluate import evaluate as measure
+from training.evaluation.evaluate import report, write_json
 
 
 def evaluate(options: argparse.Namespace) -> int:
@@ -17,9 +17,10 @@ def evaluate(options: argparse.Namespace) -> int:
     Raises:
         UsageError: the model or a label file cannot be used.
     """
+    model = open_model(model_settings(options))
     try:
-        figures = measure(load_model(options.model), [Path(path) for path in options.labels])
-    except (ModelError, ValueError, OSError) as error:
+        figures = measure(model, [Path(path) for path in options.labels])
+    except (ValueError, OSError) as error:
         raise UsageError(str(error)) from error
     report(figures, Console(highlight=False, width=100))
     if options.json:

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.inference import EventModel
+from training.evaluation.measure import calibration_error, macro_f1, reliability, tallies_of
+from training.evaluation.predict import predict
 from training.labels import read_labels
-from training.measure import calibration_error, macro_f1, reliability, tallies_of
-from training.predict import predict
 
 Figures = dict[str, Any]
 COLUMNS = ("precision", "recall", "f1", "found", "gold")

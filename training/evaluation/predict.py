@@ -39,3 +39,19 @@ def predict(
         for (number, name, probability), extraction in zip(pairs, extractions, strict=True):
             found[number][name] = Finding(name, probability, extraction)
         yield from zip(sentences, found, strict=True)
+
+
+def found_events(
+    model: EventModel, rows: Sequence[LabelledSentence]
+) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
+    """Each row with the events that the pipeline would keep, by type."""
+    calibration = model.package.calibration
+    for row, candidates in predict(model, rows, calibration.candidate_threshold):
+        yield (
+            row,
+            {
+                name: finding
+                for name, finding in candidates.items()
+                if finding.confidence >= calibration.event_threshold
+            },
+        )

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
+from training.evaluation.predict import Finding
 from training.labels import LabelledSentence, TypeLabels
-from training.predict import Finding
 
 ARTICLE = re.compile(
     r"^(the|an?|el|la|los|las|una?|le|les|une|der|die|das|eine?|os?|as?|il|lo|gli) ", re.I
