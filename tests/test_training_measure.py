@@ -44,7 +44,9 @@ def finding(
     **arguments: str,
 ) -> Finding:
     spans = tuple((Role(role), span(words)) for role, words in arguments.items())
-    return Finding(event_type, confidence, Extraction(1.0, realis, span(trigger), spans))
+    return Finding(
+        event_type, confidence, confidence, Extraction(1.0, realis, span(trigger), spans)
+    )
 
 
 FINE = finding("fine", "fined", agent="court", target="Acme", money="$3 million")

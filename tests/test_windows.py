@@ -202,7 +202,9 @@ def test_the_shipped_model_finds_an_event_past_its_limit(shipped: EventModel) ->
     assert scores[column] >= shipped.package.calibration.candidate_threshold
     assert scores.argmax() == column
     (found,) = shipped.extract([("fine", text)])
-    assert found.present * scores[column] >= shipped.package.calibration.event_threshold
+    calibration = shipped.package.calibration
+    confidence = calibration.confidence(float(scores[column]), found.present)
+    assert confidence >= calibration.event_threshold
     assert text[found.trigger.start : found.trigger.end] == "fined"
     assert (Role.MONEY, "$3 million") in [
         (role, text[span.start : span.end]) for role, span in found.arguments

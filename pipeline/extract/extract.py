@@ -24,25 +24,25 @@ STAGE = "extract"
 def extract_article(classified: ClassifiedArticle, model: EventModel) -> MentionedArticle:
     """The article with its event mentions, in the order of sentences, then types.
 
-    A mention's confidence is that of its type times that of the second pass that the sentence
-    asserts such an event; below ``event_threshold`` it is dropped.
+    A mention's confidence weighs the probability of its type and that of the second pass that the
+    sentence asserts such an event; below ``event_threshold`` it is dropped.
     """
+    calibration = model.package.calibration
     found = classified.found
     extractions = model.extract([(item.event_type, item.sentence.text) for item in found])
-    mentions = [
-        mention_of(item, extraction)
+    mentions = (
+        mention_of(item, extraction, calibration.confidence(item.confidence, extraction.present))
         for item, extraction in zip(found, extractions, strict=True)
-        if item.confidence * extraction.present >= model.package.calibration.event_threshold
-    ]
+    )
     return MentionedArticle(
         article=classified.article,
         sentences=classified.sentences,
-        mentions=tuple(mentions),
+        mentions=tuple(one for one in mentions if one.confidence >= calibration.event_threshold),
         model_id=classified.model_id,
     )
 
 
-def mention_of(item: TypedSentence, extraction: Extraction) -> Mention:
+def mention_of(item: TypedSentence, extraction: Extraction, confidence: float) -> Mention:
     """The mention, its spans moved from the sentence to the document."""
     sentence, trigger = item.sentence, extraction.trigger
     return Mention(
@@ -52,7 +52,7 @@ def mention_of(item: TypedSentence, extraction: Extraction) -> Mention:
         trigger=sentence.text[trigger.start : trigger.end],
         start=sentence.start + trigger.start,
         end=sentence.start + trigger.end,
-        confidence=item.confidence * extraction.present,
+        confidence=confidence,
         arguments=tuple(
             ArgumentSpan(
                 role=role,

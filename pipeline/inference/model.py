@@ -82,7 +82,11 @@ class EventModel:
         result = np.zeros((len(sentences), len(self.package.types)), np.float32)
         for row, outputs in enumerate(self._run(inputs, ["types"])):
             result[row] = np.max([types for (types,) in outputs], axis=0)
-        return sigmoid(result, self.package.calibration.type_temperature)
+        calibration = self.package.calibration
+        biases = [calibration.type_biases.get(name, 0.0) for name in self.package.types]
+        # The biases stand after the temperature.
+        result += np.float32(calibration.type_temperature) * np.array(biases, np.float32)
+        return sigmoid(result, calibration.type_temperature)
 
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
         """Second pass over pairs of event type and sentence; one result a pair, in order.

@@ -6,6 +6,7 @@ decision thresholds and temperatures, and the SHA-256 of the other two.
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,17 @@ def prompt_of(event_type: str) -> str:
     return event_type.replace("_", " ")
 
 
+def logit(probability: float) -> float:
+    """The log odds of a probability, kept finite."""
+    inside = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(inside / (1 - inside))
+
+
+def logistic(log_odds: float) -> float:
+    """The probability of log odds."""
+    return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
+
+
 class ModelError(ValueError):
     """A model folder that cannot be used; the message names the folder and the reason."""
 
@@ -42,12 +54,22 @@ class Calibration(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type_temperature: Annotated[float, Field(gt=0)]
+    type_biases: dict[str, float] = {}
+    """Added to the logit of a type, after the temperature: types that the network is too sure of,
+    or not sure enough."""
     realis_temperature: Annotated[float, Field(gt=0)]
     tag_temperature: Annotated[float, Field(gt=0)]
     candidate_threshold: Annotated[float, Field(ge=0, le=1)]
     """A type at or above it, in the first pass, goes to the second."""
+    confidence_weights: tuple[float, float, float] = (1.0, 1.0, 0.0)
+    """Of the logits of the two passes, and a constant."""
     event_threshold: Annotated[float, Field(ge=0, le=1)]
     """A mention at or above it, after the second pass, is an event."""
+
+    def confidence(self, type_probability: float, present: float) -> float:
+        """The confidence of a mention: both passes weighed in a logistic regression."""
+        first, second, constant = self.confidence_weights
+        return logistic(first * logit(type_probability) + second * logit(present) + constant)
 
 
 class ModelPackage(BaseModel):
