@@ -1,6 +1,9 @@
 """A model made from labels and measured by the commands that a user would type, in small."""
 
 import json
+import shutil
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -158,3 +161,61 @@ def test_label_files_that_cannot_be_used_are_told_in_one_line(
         error = capsys.readouterr().err
         assert reason in error or "bad.jsonl:1: 'lang'" in error or "bad.jsonl:1: 'id'" in error
         assert error.count("\n") == 1
+
+
+NEW_TYPE = '''
+
+class Recall(Event):
+    """A maker calls goods back that it has sold."""
+
+    name = "recall"
+    family_name = Family.BUSINESS
+    crosswalk = Crosswalk()
+
+    maker: Agent = ()
+    goods: Object = ()
+    place: CommonPlace = None
+    event_time: Time = None
+'''
+
+
+def test_a_type_is_added_by_a_class_and_labels(base: Path, labels: Path, tmp_path: Path) -> None:
+    root = LABELS.parents[1]
+    shutil.copytree(root / "schemas", tmp_path / "schemas")
+    for name in ("pipeline", "training", "models"):
+        (tmp_path / name).symlink_to(root / name)
+    with (tmp_path / "schemas/events/business.py").open("a") as module:
+        module.write(NEW_TYPE)
+    event = {"type": "recall", "realis": "actual", "trigger": "recalls", "agent": ["Borealis"]}
+    rows = [
+        {
+            "id": f"new:{number}",
+            "lang": "en",
+            "source": "own",
+            "license": "written for this project",
+            "doc": f"new:{number // 4}",
+            "i": number % 4,
+            "text": f"Borealis recalls {number} ovens.",
+            "events": [event],
+        }
+        for number in range(80)
+    ]
+    new = tmp_path / "new.jsonl"
+    new.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-W", "ignore", "-m", "pipeline", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    made = ("--base", str(base), "--output", "recalls-1", "--recipe", "recipe.toml")
+    run("train", "new.jsonl", str(labels), *made)
+    run("evaluate", "new.jsonl", "--model", "recalls-1", "--json", "figures.json")
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["measures"]["type recall"]["f1"] > 0.9
+    assert "maker: list<" in run("schema", "recall")
+    (tmp_path / "a.txt").write_text("Borealis recalls 12 ovens\n\nBorealis recalls 12 ovens.\n")
+    run("run", "--model", "recalls-1", "--input", "a.txt")
+    assert list((tmp_path / "out/events/event_type=recall").glob("*.parquet"))
