@@ -21,6 +21,12 @@ us | en | -
 UK | en | GB
 Britain | en | GB
 Northern Ireland | en | GB
+the London Festival Choir | en | GB
+London Jackson | en | -
+the hospitals of Jalisco | en | MX
+Michoacán | es | MX
+Bavaria's interior ministry | en | DE
+Kerala | en | IN
 China-based firms | en | CN
 Turkey | en | TR
 turkey | en | -

@@ -193,3 +193,79 @@ def test_every_mention_is_in_exactly_one_group(mentions: list[Mention]) -> None:
     for group in groups:
         amounts = {a.text for m in group for a in m.arguments if a.text.startswith("$")}
         assert len(amounts) <= 1
+
+
+def test_a_known_happening_that_is_only_pointed_at_joins_the_one_told_most_of() -> None:
+    told = mention(
+        "A boiler exploded at a mill in Sweden.",
+        "accident",
+        "exploded",
+        object=["A boiler"],
+        place=["Sweden"],
+    )
+    again = mention(
+        "A boiler had exploded there before.",
+        "accident",
+        "exploded",
+        start=100,
+        object=["A boiler"],
+    )
+    back = mention("Nobody had expected the tragedy.", "accident", "tragedy", start=200)
+    new = mention("Mishaps abound.", "accident", "Mishaps", start=300)
+    assert group_mentions([told, again, back, new]) == [(told, again, back), (new,)]
+
+
+def test_two_happenings_of_one_sentence_stay_two() -> None:
+    text = "The court fined Acme and fined it anew."
+    first = mention(text, target=["Acme"])
+    second = mention(text, trigger="anew", target=["Acme"])
+    assert len(group_mentions([first, second])) == 2
+
+
+def test_dates_and_countries_that_differ_keep_happenings_apart() -> None:
+    roles = {"target": ["banks"]}
+    one = mention("Peru fined banks in May 2021.", place=["Peru"], time=["May 2021"], **roles)
+    year = mention("It fined banks in 2021.", start=100, time=["2021"], **roles)
+    later = mention("It fined banks in 2023.", start=200, time=["2023"], **roles)
+    abroad = mention(
+        "Chile fined banks in 2021.", start=300, place=["Chile"], time=["2021"], **roles
+    )
+    assert group_mentions([one, year, later, abroad]) == [(one, year), (later,), (abroad,)]
+
+
+def test_a_price_of_one_share_is_not_held_against_the_whole_price() -> None:
+    whole = mention(
+        "Acme to buy Beta for $3bn", "acquisition", "buy", target=["Beta"], money=["$3bn"]
+    )
+    piece = mention(
+        "Acme bids $12 a share for Beta",
+        "acquisition",
+        "bids",
+        start=100,
+        target=["Beta"],
+        money=["$12 a share"],
+    )
+    assert len(group_mentions([whole, piece])) == 1
+
+
+def test_a_capital_and_initials_name_the_same_party() -> None:
+    whole = mention("Russia fined a bank.", agent=["Russia"])
+    metonym = mention("Moscow fined a bank.", start=100, agent=["Moscow"])
+    assert len(group_mentions([whole, metonym])) == 1
+    full = mention("World Food Agency fined", target=["World Food Agency"])
+    short = mention("the WFA was fined", start=100, target=["the WFA"])
+    assert len(group_mentions([full, short])) == 1
+
+
+def test_a_country_is_that_of_most_places_or_told_beside_the_place() -> None:
+    text = "London's Rose Hall was hit."
+    (event,) = linked(mention(text, "accident", "hit", place=["Rose Hall"]))
+    assert event.country == "GB"
+    text = "A train crashed near Xyz, in Peru."
+    (event,) = linked(mention(text, "accident", "crashed", place=["Xyz"]))
+    assert event.country == "PE"
+    text = "Crash in Peru, in Lima, and off Chile"
+    (event,) = linked(mention(text, "accident", "Crash", place=["Peru", "Lima", "Chile"]))
+    assert event.country == "PE"
+    (event,) = linked(mention(text, "accident", "Crash", place=["Peru", "Chile"]))
+    assert event.country is None

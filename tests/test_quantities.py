@@ -26,6 +26,11 @@ a hundred and ten loggers | en | 110 | loggers
 two dozen colleges | en | 24 | colleges
 a million households | en | 1000000 | households
 four | en | 4 | -
+no survivors | en | 0 | survivors
+no more | en | - | -
+ninguna víctima | es | 0 | víctima
+aucun blessé | fr | 0 | blessé
+no | en | - | -
 4,387 | en | 4387 | -
 more than 50 | en | 50 | -
 40 more | en | 40 | -

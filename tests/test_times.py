@@ -98,6 +98,9 @@ last November | en | a | 2023-11-01 month
 last May | en | a | -
 March | en | a | 2024-03-01 month
 March | en | p | 2025-03-01 month
+April | en | p | -
+June 13, around 8.15 a.m. local time | en | a | 2024-06-13 day
+noon on Monday | en | a | 2024-06-10 day
 March | en | ? | -
 late August | en | p | 2024-08-01 month
 this October | en | p | 2024-10-01 month

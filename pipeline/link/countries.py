@@ -59,6 +59,7 @@ class _Match(NamedTuple):
     is_city: bool
 
 
+@functools.lru_cache(maxsize=4096)
 def country_of(text: str, language: str | None = None) -> str | None:
     """The country that the words name, by itself, its people, a state or a big city.
 
@@ -138,8 +139,9 @@ def _match(
     city = _cities().get(_folded(key)) if key[:1].isupper() and len(key) > 2 else None
     if city is None:
         return None
-    # "Paris Hilton", "Jack London", "la Fortaleza"
-    named = _is_name(before) or (_is_name(after) and after not in _PLACE_WORDS)
+    # "Paris Hilton", "Jack London", "la Fortaleza"; but "the London Festival Choir"
+    surname = _is_name(after) and after not in _PLACE_WORDS and before.lower() != "the"
+    named = _is_name(before) or surname
     known = not (on_water or named or before in ("la", "el", "le", "il", "o"))
     return _Match(start, end, city if known else None, True)
 

@@ -1,5 +1,7 @@
 """The typed fields of an event, from the words of its mentions."""
 
+import collections
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -13,6 +15,9 @@ from schemas.events import EVENT_TYPES
 from schemas.values import Casualties, EventTime, Money, Quantity, Role
 
 T = TypeVar("T")
+NAME = r"([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,3})"
+OWNER = re.compile(NAME + r"['’]s $")
+LARGER = re.compile(rf"(?:,? (?:in|en|em) (?:the )?|, | \(){NAME}(?=[,.;)]|$)")
 
 
 def typed_fields(
@@ -116,13 +121,25 @@ def time_of(mentions: Sequence[Mention], article: Article) -> EventTime | None:
 
 
 def country_of_event(mentions: Sequence[Mention], language: str | None) -> str | None:
-    """The country of the event's places, else of the party that acts; None where they differ."""
+    """The country of most of the event's places, else of most of the parties that act."""
     for role in (Role.PLACE, Role.AGENT):
-        codes = {
+        codes = collections.Counter(
             code
-            for _, span in spans_of(mentions, role)
-            if (code := country_of(span.text, language)) is not None
-        }
+            for mention, span in spans_of(mentions, role)
+            if (code := country_of(span.text, language) or country_around(mention, span, language))
+        )
         if codes:
-            return codes.pop() if len(codes) == 1 else None
+            code, times = codes.most_common(1)[0]
+            return code if 2 * times > codes.total() else None
     return None
+
+
+def country_around(mention: Mention, span: ArgumentSpan, language: str | None) -> str | None:
+    """The country told right beside a place: "London's >Abbey Road<", ">Bray<, in Ireland"."""
+    if span.role is not Role.PLACE:
+        return None
+    sentence, start = mention.sentence.text, mention.sentence.start
+    owner = OWNER.search(sentence[: span.start - start])
+    larger = LARGER.match(sentence, span.end - start)
+    names = [match[1] for match in (owner, larger) if match]
+    return first([code for name in names if (code := country_of(name, language))])

@@ -23,7 +23,7 @@ are nearly as sure, the one that tells more."""
 def link_article(article: MentionedArticle) -> Iterator[LinkedArticle]:
     """The article with its mentions grouped into events, in the order of the text."""
     events = []
-    for group in group_mentions(article.mentions):
+    for group in group_mentions(article.mentions, article.article):
         best = max(group, key=worth)
         ranked = (best, *(mention for mention in group if mention is not best))
         time, language = time_of(ranked, article.article), article.article.language

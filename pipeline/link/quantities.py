@@ -25,6 +25,11 @@ _VAGUE = re.compile(
     r"(?:dozen|hundred|thousand|million)?\s*|\b(?:des\s+)?(?:dizaines|centaines|milliers)\s+de\s+",
     re.IGNORECASE,
 )
+_NONE = re.compile(
+    r"(?:no|zero|ning[uú]na?|cero|aucune?|keine?|nenhuma?|nessun[oa]?)\s+"
+    r"(?!one\b|more\b|less\b|fewer\b|longer\b|matter\b)(?=\w)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W_]+)*\d*")
 _OF_ALL = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|his|her|their|our|those|these|all)\s+)*", re.I
@@ -86,6 +91,9 @@ def _is_one_number(text: str, numerals: Sequence[Numeral]) -> bool:
 
 
 def _without_number(text: str, language: str | None) -> Quantity:
+    none = _NONE.match(text)
+    if none:
+        return Quantity(value=0.0, unit=_unit_after(text, none.end(), language)[0], text=text)
     vague = _VAGUE.search(text)
     if vague:
         return Quantity(unit=_unit_after(text, vague.end(), language)[0], text=text)

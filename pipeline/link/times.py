@@ -52,6 +52,10 @@ def resolve_time(
     return EventTime(date=found[0], precision=found[1], text=text)
 
 
+JUST_PAST = 2
+"""Months back in which a month without a year may be meant even of a plan."""
+
+
 class Base:
     """What is known of the publication: the point that relative expressions count from."""
 
@@ -137,7 +141,7 @@ def _day_of_some_year(month: int, day: int, base: Base) -> Dated | None:
     found = _nearest_day(month, day, base.day, back=base.back)
     other = _nearest_day(month, day, base.day, back=not base.back)
     if found and other and found != other and abs(other[0] - base.day) <= NEAR:
-        return None
+        return other if abs(other[0] - base.day) <= ONE_DAY else None  # it is tomorrow elsewhere
     return found
 
 
@@ -196,7 +200,9 @@ def _months(said: str, base: Base, calendar: Calendar) -> Iterator[Dated | None]
         yield datetime.date(base.month.year, month, 1), Precision.MONTH
     elif base.day and (which or base.back or base.ahead):
         back = which in ("last", "past") if which else base.back
-        yield _nearest_month(month, base.day, back, which)
+        just_past = 0 < (base.day.month - month) % 12 <= JUST_PAST
+        if which or back or not just_past:  # what is planned may have been agreed "in July"
+            yield _nearest_month(month, base.day, back, which)
 
 
 def _nearest_month(month: int, day: datetime.date, back: bool, which: str | None) -> Dated | None:

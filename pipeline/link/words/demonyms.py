@@ -123,7 +123,24 @@ South_Dakota Tennessee Texas Utah Vermont Virginia Washington West_Virginia Wisc
 New_England District_of_Columbia;
 CA Alberta British_Columbia Manitoba New_Brunswick Newfoundland Nova_Scotia Ontario Quebec Québec
 Saskatchewan Prince_Edward_Island Nunavut;
-AU New_South_Wales Queensland Tasmania Western_Australia South_Australia Northern_Territory
+AU New_South_Wales Queensland Tasmania Western_Australia South_Australia Northern_Territory;
+MX Aguascalientes Baja_California Campeche Chiapas Coahuila Colima Guanajuato Jalisco Michoacán
+Nayarit Nuevo_León Oaxaca Puebla Querétaro Quintana_Roo Sinaloa Sonora Tabasco Tamaulipas Tlaxcala
+Veracruz Yucatán Zacatecas;
+ES Andalucía Andalusia Aragón Asturias Baleares Canarias Cantabria Castilla_La_Mancha
+Castilla_y_León Cataluña Catalonia Euskadi Extremadura Galicia Navarra País_Vasco Basque_Country;
+BR Ceará Goiás Maranhão Mato_Grosso Minas_Gerais Paraíba Pernambuco Rio_Grande_do_Sul
+Santa_Catarina; CR Guanacaste;
+DE Bavaria Bayern Baden_Württemberg Brandenburg Hessen Lower_Saxony Niedersachsen
+Nordrhein_Westfalen North_Rhine_Westphalia Sachsen Saxony Schleswig_Holstein Thuringia Thüringen;
+FR Brittany Bretagne Corsica Normandie Normandy Provence Île_de_France;
+IT Apulia Calabria Lombardia Lombardy Piedmont Sardinia Sicilia Sicily Toscana Tuscany Veneto;
+IN Andhra_Pradesh Assam Bihar Gujarat Haryana Jharkhand Karnataka Kerala Madhya_Pradesh
+Maharashtra Manipur Odisha Rajasthan Tamil_Nadu Telangana Uttar_Pradesh Uttarakhand West_Bengal;
+CN Anhui Fujian Gansu Guangdong Guangxi Guizhou Hainan Hebei Heilongjiang Henan Hubei Hunan
+Inner_Mongolia Jiangsu Jilin Liaoning Shaanxi Shandong Shanxi Sichuan Tibet Xinjiang Yunnan
+Zhejiang; RU Chechnya Dagestan Tatarstan; PK Khyber_Pakhtunkhwa Sindh; PH Luzon Mindanao;
+ID Aceh Kalimantan Sulawesi Sumatra; JP Hokkaido Kyushu Okinawa
 """)
 
 # Words that hold a country's name and mean something else, or more than one country.
