@@ -180,6 +180,9 @@ en: They quote President Joe Biden at length. | Later [the president] signed it.
 en: They quote President Joe Biden and President Emmanuel Macron. | Later [the president] left. => the president
 en: They quote President Joe Biden and the president of Acme. | Later [the president] left. => the president
 en: They quote Vice President Kamala Harris at length. | Later [the president] left. => the president
+en: They quote Teten Masduki, minister for trade. | Later [Teten] left. => Teten Masduki
+en: They quote Teten Masduki at length. | Later [Teten] left. => Teten
+en: The Committee on Foreign Investment in the United States (CFIUS) met. | Later [CFIUS] left. => Committee on Foreign Investment in the United States
 en: They quote Ana Ruiz at length. | Later [she] left. => she
 en: Acme Sues Borealis Over Patents | Then [Sues] left. => Sues
 en: [VOLKSWAGEN] was fined. | Later Volkswagen paid and [Volkswagen] left. => Volkswagen
@@ -288,6 +291,15 @@ def test_an_event_has_the_full_name_and_its_mentions_the_words_of_the_source() -
         "Acme Corp",
         "the company",
     ]
+
+
+def test_the_company_is_the_one_whose_losses_are_told() -> None:
+    sentences, _ = read("Acme lost money. | The company lost more.")
+    first = mention(sentences[0], Role.AGENT, 0, "Acme", "financial_results")
+    start = sentences[1].start
+    second = mention(sentences[1], Role.AGENT, start, "The company", "financial_results")
+    named = Parties(sentences, [first, second], "en").named(second)
+    assert [span.text for span in named.arguments] == ["Acme"]
 
 
 def test_fines_of_two_companies_stay_two() -> None:

@@ -1,5 +1,6 @@
 """The bare name of a party, from the words of the source: no title, no role, no article."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -37,6 +38,7 @@ GERMAN_ARTICLES = frozenset("der die das den dem".split())
 MAKERS = frozenset(("company", "airline", "bank"))
 
 
+@functools.lru_cache(maxsize=16_384)
 def clean_party(text: str, language: str | None = None, opening: bool = True) -> str:
     """The bare name of a party: no title, no role in apposition, no article before a name.
 
@@ -194,6 +196,7 @@ def is_person(words: Sequence[str], least: int = 2) -> bool:
         and all(word[0].isupper() and word.replace("-", "").isprintable() for word in names)
         and not any(map(is_organisational, names))
         and len(set(names)) == len(names)
+        and not any(len(word) > 3 and plain(word) in OPENERS for word in names)
         and not (len(names) == 1 and is_acronym(names[0]) and len(names[0]) < 4)
         and plain(names[0]) not in OPENERS
     )

@@ -1,10 +1,19 @@
-"""Whether one name is a longer form of another."""
+"""Forms of names: what is a form of what, and what a form is headed by."""
 
 from collections.abc import Sequence
 
+from pipeline.link.parties.clean import is_kind
 from pipeline.link.parties.found import Named
 from pipeline.link.words.kinds import FIRST
-from pipeline.link.words.titles import GENERATIONS, LEGAL_FORMS, OF, SECTORS, TRADES
+from pipeline.link.words.titles import (
+    DEFINITE,
+    GENERATIONS,
+    LEGAL_FORMS,
+    OF,
+    POINTING,
+    SECTORS,
+    TRADES,
+)
 
 
 def largest(names: Sequence[Named], two_surnames: bool = False) -> str | None:
@@ -64,3 +73,13 @@ def is_company_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return False
     formal = added[-1] in LEGAL_FORMS and set(added) <= LEGAL_FORMS | SECTORS | TRADES
     return formal or set(added) <= SECTORS
+
+
+def bare(named: Named) -> list[str]:
+    """The words of a form without an article."""
+    return [word for word in named.words if word not in DEFINITE | POINTING]
+
+
+def is_one_noun(named: Named) -> bool:
+    """Whether a form is but a noun with an article: "the company"."""
+    return is_kind(bare(named)) or not bare(named)

@@ -63,6 +63,7 @@ class Named:
     start: int  # where it first stands in the document
     is_name: bool
     is_party: bool = False
+    may_be_company: bool = False  # it fills a field that companies fill
     is_opening: bool = False  # only seen as the first words of sentences
     kinds: set[str] = dataclasses.field(default_factory=set)
     titles: set[str] = dataclasses.field(default_factory=set)
@@ -88,8 +89,8 @@ def names_in(sentence: Sentence, language: str | None) -> Iterator[Named]:
             opened, words = words, without_opener(words)
             opening = words == opened
         words = before_dates(words)
-        form = clean_party(" ".join(words), language)
-        if not form or not is_capitalised(form.split()):
+        form = clean_party(" ".join(words), language) if len(words) > 1 else "".join(words)
+        if not is_capitalised(form.split()):
             continue
         named = Named(form, key_of(form), sentence.start + start, True, is_opening=opening)
         named.kinds |= (
@@ -205,6 +206,7 @@ def _start_of(before: str, letters: Sequence[str]) -> int | None:
             at -= 1
         if at < 0:
             return None
-    words = [word for word in low[at:].split() if plain(word) not in OF | LEGAL_FORMS]
-    told = bool(words) and words[-1][0] in letters  # not "Nacional de Futbol Americano (NFL)"
+    words = [word for word in low[at:].split() if len(word) > 3 and word not in LEGAL_FORMS]
+    last = low[at:].split()[-1]
+    told = last[0] in letters or last in LEGAL_FORMS  # not "Nacional de Futbol Americano (NFL)"
     return at if told and len(words) <= len(letters) + 1 else None

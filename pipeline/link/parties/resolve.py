@@ -4,33 +4,32 @@ A form is resolved only where one reading is left; else it stays as it is, clean
 """
 
 import dataclasses
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.elements import ArgumentSpan, Mention, MentionedArticle, Sentence
 from pipeline.link.countries import country_of
 from pipeline.link.names import clean_name
 from pipeline.link.parties.clean import (
-    MAKERS,
     clean_party,
     is_acronym,
     is_capitalised,
     is_kind,
     is_person,
     is_surname,
-    is_title,
 )
 from pipeline.link.parties.forms import (
     is_company_form,
-    is_headed,
     is_unsure,
     is_within,
     largest,
 )
 from pipeline.link.parties.found import PERSON, Named, acronyms_in, key_of, kinds_of, names_in
+from pipeline.link.parties.nouns import Nouns
 from pipeline.link.words.demonyms import ENGLISH
-from pipeline.link.words.kinds import COMPANY_FIELDS, FIRST, GENERIC, LAST, PARTY_OBJECTS
+from pipeline.link.words.kinds import COMPANY_FIELDS, PARTY_OBJECTS
 from pipeline.link.words.titles import (
     DEFINITE,
     GENERATIONS,
@@ -39,7 +38,7 @@ from pipeline.link.words.titles import (
     POINTING,
     plain,
 )
-from schemas.events import EVENT_TYPES
+from schemas.events import EVENT_TYPES, Event
 from schemas.values import Role
 
 PARTY_ROLES = frozenset((Role.AGENT, Role.TARGET))
@@ -51,7 +50,6 @@ _GOES_ON = re.compile(
     r"named|que|quien|cuy[oa]s?|de|del|di|da|do|dos|du|des|en|der|die|das|dem|den|qui|dont|à|von|"
     r"im|per|per|para|llamad[oa]|[^\W\d_]+ed by)\b|\s\(|-"
 )
-_OTHERS = frozenset("another other no any every each some several otro otra ningún ninguna".split())
 
 
 class Parties:
@@ -74,7 +72,6 @@ class Parties:
                 self._learn(named)
             for short, long in acronyms_in(sentence.text):
                 self._long[plain(short)].add(clean_name(long))
-        self._text = "\n".join(sentence.text for sentence in ordered).casefold()
         for mention in mentions:
             for span, field in party_spans(mention):
                 form = clean_party(span.text, language, span.start == mention.sentence.start)
@@ -85,19 +82,21 @@ class Parties:
                 continue
             for word in set(named.words) if named.is_name else ():
                 self._by_word[word].append(named)
+        text = "\n".join(sentence.text for sentence in ordered)
+        self._nouns = Nouns(self._known, self._entity, text, language)
 
     def _as_named(self, form: str, start: int, field: tuple[str, str]) -> Named:
         words = form.split()
         named = Named(form, key_of(form), start, is_capitalised(words), is_party=True)
         named.kinds |= kinds_of(words)
-        if field in COMPANY_FIELDS and named.is_name:
-            named.kinds.add("company")
+        named.may_be_company = field in COMPANY_FIELDS and named.is_name
         return named
 
     def _learn(self, named: Named) -> None:
         known = self._known.setdefault(named.words, named)
         known.start = min(known.start, named.start)
         known.is_party |= named.is_party
+        known.may_be_company |= named.may_be_company
         known.kinds |= named.kinds
         known.titles |= named.titles
         known.is_opening &= named.is_opening
@@ -116,7 +115,9 @@ class Parties:
         name = clean_party(words, self._language, opening)
         pointing = _DEFINITE_NOUN.fullmatch(name)
         if pointing and plain(pointing[1] or "l'") in DEFINITE | POINTING:
-            stands_for = None if _GOES_ON.match(after) else self._noun(plain(pointing[3]), start)
+            stands_for = (
+                None if _GOES_ON.match(after) else self._nouns.stands_for(plain(pointing[3]), start)
+            )
             return stands_for or name
         parts = name.split()
         return self._fullest(name) if is_capitalised(parts) or is_surname(parts) else name
@@ -157,7 +158,7 @@ class Parties:
     def _with_article(self, name: str) -> str:
         """The name as the article spells it, with a capital article that belongs to it."""
         words = key_of(name)
-        for article in ("el", "la", "los", "las"):
+        for article in ("el", "la", "los", "las") if len(words) > 1 else ():
             named = self._known.get((article, *words))
             if named and named.is_name and not named.is_opening:
                 return named.form
@@ -198,81 +199,19 @@ class Parties:
         tail = base[-len(words) :] == words and not set(before) & PERSON_PARTICLES
         if len(words) == 1:
             middle = self._two_surnames and base[-2:-1] == words and len(base) > 2
-            return tail or middle
+            first = base[0] == words[0] and PERSON in named.kinds
+            return tail or middle or first
         if base != full or not is_within(words, base):
             return False
         if plain(words[0]) in PERSON_PARTICLES:
             return tail
         begins = base[0] == words[0]
-        return (begins and base[-1] == words[-1]) or (self._two_surnames and (begins or tail))
-
-    def _noun(self, noun: str, start: int) -> str | None:
-        """The one party named before that a noun can stand for."""
-        earlier = [named for named in self._known.values() if named.start < start]
-        if is_title(noun):
-            return self._titled(noun, earlier)
-        kind = LAST.get(noun) or FIRST.get(noun)
-        fitting: dict[str, Named] = {}
-        for named in earlier:
-            if not is_one_noun(named) and self._fits(named, noun, kind):
-                fitting.setdefault(self._entity(named), named)
-        if len(fitting) != 1:
-            return None
-        ((entity, one),) = fitting.items()
-        if one.words[0] in _OTHERS or not (one.is_name or self._is_told_apart(one.form)):
-            return None
-        exact = kind not in MAKERS and is_headed(bare(one), noun)
-        if (
-            kind in GENERIC
-            and not exact
-            and (
-                not self._is_a_party(entity, earlier)
-                or any(self._may_be_one(named, entity) for named in earlier)
-            )
-        ):
-            return None
-        return entity
-
-    def _is_told_apart(self, phrase: str) -> bool:
-        """Whether a phrase says which one it is: "A Russian court", "un tribunal de Madrid"."""
-        words = phrase.split()[1:]
-        return (
-            any(word[0].isupper() for word in words)
-            or country_of(phrase, self._language) is not None
-        )
+        added = base[len(words) :] if base[: len(words)] == words else ()
+        further = 0 < len(added) < 3 and not set(added) & PERSON_PARTICLES
+        return (begins and base[-1] == words[-1]) or (self._two_surnames and (further or tail))
 
     def _entity(self, named: Named) -> str:
         return self._fullest(named.form) if named.is_name else named.form
-
-    def _fits(self, named: Named, noun: str, kind: str | None) -> bool:
-        if kind is None or PERSON in named.kinds:
-            return False
-        kinds = named.kinds | kinds_of(self._entity(named).split())
-        of_kind = kind != "other" and kind in kinds
-        of_kind |= kind == "company" and bool(kinds & MAKERS)
-        return of_kind or is_headed(bare(named), noun)
-
-    def _is_a_party(self, entity: str, earlier: Iterable[Named]) -> bool:
-        return any(named.is_party and self._entity(named) == entity for named in earlier)
-
-    def _may_be_one(self, named: Named, entity: str) -> bool:
-        """Whether a party of which nothing is told could be what a noun stands for instead."""
-        if not (named.is_party and named.is_name) or self._entity(named) == entity:
-            return False
-        full = self._entity(named)
-        known = self._known.get(key_of(full), named)
-        if known.kinds or named.kinds or kinds_of(full.split()):
-            return False
-        surname_alone = is_person(full.split()) and key_of(full)[-1:] in self._known
-        return not surname_alone and country_of(full, self._language) is None
-
-    def _titled(self, noun: str, earlier: Sequence[Named]) -> str | None:
-        people = {self._entity(named) for named in earlier if noun in named.titles}
-        if len(people) != 1 or re.search(
-            rf"\b{noun}s?\s(?:of|de|del|di|da|do|du|des)\b", self._text
-        ):
-            return None
-        return people.pop()
 
 
 def parties_of(article: MentionedArticle) -> Parties:
@@ -280,20 +219,16 @@ def parties_of(article: MentionedArticle) -> Parties:
     return Parties(article.sentences, article.mentions, article.article.language)
 
 
+@functools.cache
+def fields_of(event: type[Event]) -> Mapping[Role, str]:
+    """The field of a type that each role fills."""
+    return event.fields_by_role()
+
+
 def party_spans(mention: Mention) -> Iterable[tuple[ArgumentSpan, str]]:
     """The spans that name parties, each with the field that it fills."""
-    fields = EVENT_TYPES[mention.event_type].fields_by_role()
+    fields = fields_of(EVENT_TYPES[mention.event_type])
     for span in mention.arguments:
         field = fields.get(span.role, "")
         if span.role in PARTY_ROLES or (mention.event_type, field) in PARTY_OBJECTS:
             yield span, field
-
-
-def bare(named: Named) -> list[str]:
-    """The words of a form without an article."""
-    return [word for word in named.words if word not in DEFINITE | POINTING]
-
-
-def is_one_noun(named: Named) -> bool:
-    """Whether a form is but a noun with an article: "the company"."""
-    return is_kind(bare(named)) or not bare(named)

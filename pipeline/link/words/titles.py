@@ -3,6 +3,7 @@
 All tables are lower case and without dots; a word is looked up as ``plain`` gives it.
 """
 
+import functools
 import re
 
 # Before a single surname too: "President Biden", "Mr Cloutier", "el ministro Pérez".
@@ -140,6 +141,7 @@ ADJECTIVES = frozenset(
 KEPT_WITH_THE = frozenset(("Hague", "Weeknd", "Who", "Rock"))
 
 
+@functools.lru_cache(maxsize=65_536)
 def plain(word: str) -> str:
     """A word as the tables have it: lower case, without dots."""
     return word.casefold().replace(".", "").replace("’", "'")
