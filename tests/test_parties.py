@@ -183,6 +183,9 @@ en: They quote Vice President Kamala Harris at length. | Later [the president] l
 en: They quote Teten Masduki, minister for trade. | Later [Teten] left. => Teten Masduki
 en: They quote Teten Masduki at length. | Later [Teten] left. => Teten
 en: The Committee on Foreign Investment in the United States (CFIUS) met. | Later [CFIUS] left. => Committee on Foreign Investment in the United States
+en: The Committee on Foreign Investment in the United States (CFIUS) met. | Later [the Committee on Foreign Investment] left. => Committee on Foreign Investment in the United States
+en: It belongs to Acme Inc. of course. | Then [Acme Inc.] sued. => Acme Inc.
+en: They quote Ana Ruiz at length. | [It] left. => It
 en: They quote Ana Ruiz at length. | Later [she] left. => she
 en: Acme Sues Borealis Over Patents | Then [Sues] left. => Sues
 en: [VOLKSWAGEN] was fined. | Later Volkswagen paid and [Volkswagen] left. => Volkswagen

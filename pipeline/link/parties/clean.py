@@ -35,6 +35,7 @@ ELIDED = re.compile(r"l['’](?=\w)")
 ONE_LANGUAGE = {"a": "pt", "o": "pt", "os": "pt", "as": "pt", "i": "it"}
 """Articles that are other words elsewhere."""
 GERMAN_ARTICLES = frozenset("der die das den dem".split())
+WITHIN_NAMES = OF | PERSON_PARTICLES | frozenset("on in and und et & for".split())
 MAKERS = frozenset(("company", "airline", "bank"))
 
 
@@ -171,7 +172,7 @@ def is_acronym(word: str) -> bool:
 def is_capitalised(words: Sequence[str]) -> bool:
     """Whether the words are a name: capitals, with particles between them."""
     ends = bool(words) and is_capital(words[0]) and is_capital(words[-1])
-    return ends and all(is_capital(word) or plain(word) in OF | PERSON_PARTICLES for word in words)
+    return ends and all(is_capital(word) or plain(word) in WITHIN_NAMES for word in words)
 
 
 def is_surname(words: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ from pipeline.link.words.kinds import COMPANY_FIELDS, PARTY_OBJECTS
 from pipeline.link.words.titles import (
     DEFINITE,
     GENERATIONS,
+    LEGAL_FORMS,
     NOT_FIRST,
     PERSON_PARTICLES,
     POINTING,
@@ -100,7 +101,10 @@ class Parties:
         known.kinds |= named.kinds
         known.titles |= named.titles
         known.is_opening &= named.is_opening
-        if (known.form.isupper() and not named.form.isupper()) or known.form == named.form + ".":
+        forms = (named.form, known.form)
+        dotted = named.words[-1] in LEGAL_FORMS  # "Acme Inc." keeps its dot
+        ended = forms[1 - dotted] == forms[dotted] + "."
+        if ended or (known.form.isupper() and not named.form.isupper()):
             known.form = named.form
 
     def name(self, words: str, start: int, after: str = "", opening: bool = True) -> str:
@@ -146,7 +150,13 @@ class Parties:
         """The fullest form of a name: where several are possible, or none, the name itself."""
         if name not in self._full:
             self._full[name] = name  # ends a circle
-            long = self._long.get(plain(name), set())
+            start = name.casefold() + " "
+            long = self._long.get(plain(name)) or {
+                form
+                for forms in self._long.values()
+                for form in forms
+                if form.casefold().startswith(start)
+            }
             if is_acronym(name) or long:
                 found = next(iter(long)) if len(long) == 1 else name
                 self._full[name] = self._fullest(found) if found != name else name
@@ -163,7 +173,7 @@ class Parties:
             if named and named.is_name and not named.is_opening:
                 return named.form
         known = self._known.get(words)
-        return known.form if known else name
+        return known.form if known and known.is_name else name
 
     def _fuller(self, name: str) -> list[Named]:
         """The longer names of the article that a short one can be a form of."""
