@@ -84,7 +84,7 @@ def test_title_and_body_that_tell_of_one_fine_are_one_event() -> None:
     assert event.mentions == (TITLE, BODY)
     assert event.best is BODY
     assert event.fields["authority"] == ("A French court",)
-    assert event.fields["penalized"] == ("Acme Corp", "Acme")
+    assert event.fields["penalized"] == ("Acme Corp",)
     assert event.fields["amount"].amount == Decimal(3_000_000)
     assert event.fields["amount"].currency == "USD"
     assert event.fields["violation"] == ("a leak",)

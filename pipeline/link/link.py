@@ -12,6 +12,7 @@ from pipeline.elements import LinkedArticle, LinkedEvent, Mention, MentionedArti
 from pipeline.guard import DEAD_LETTERS, Guarded, Outputs
 from pipeline.link.fields import country_of_event, first, names_of, time_of, typed_fields
 from pipeline.link.mentions import group_mentions
+from pipeline.link.parties import parties_of
 from schemas.values import Role
 
 STAGE = "link"
@@ -21,17 +22,24 @@ are nearly as sure, the one that tells more."""
 
 
 def link_article(article: MentionedArticle) -> Iterator[LinkedArticle]:
-    """The article with its mentions grouped into events, in the order of the text."""
+    """The article with its mentions grouped into events, in the order of the text.
+
+    They are grouped, and fields filled, by the full names of parties; the mentions that the events
+    keep have the words of the source.
+    """
     events = []
-    for group in group_mentions(article.mentions, article.article):
+    parties = parties_of(article)
+    named = [parties.named(mention) for mention in article.mentions]
+    source = {id(one): mention for one, mention in zip(named, article.mentions, strict=True)}
+    for group in group_mentions(named, article.article):
         best = max(group, key=worth)
         ranked = (best, *(mention for mention in group if mention is not best))
         time, language = time_of(ranked, article.article), article.article.language
         events.append(
             LinkedEvent(
                 event_type=best.event_type,
-                best=best,
-                mentions=group,
+                best=source[id(best)],
+                mentions=tuple(source[id(mention)] for mention in group),
                 time=time,
                 place=first(names_of(ranked, Role.PLACE)),
                 country=country_of_event(ranked, language),
