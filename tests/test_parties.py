@@ -207,6 +207,9 @@ es: Habló [la periodista Lydia Cacho] ayer. | Luego detienen a [la periodista].
 es: Habló el presidente Gustavo Petro ayer. | Luego [el presidente] salió. => Gustavo Petro
 es: Habló el presidente Gustavo Petro con el presidente de Ecuador. | Luego [el presidente] salió. => el presidente
 es: Vimos a Marisol de la Vega en Lima. | Luego [De la Vega] salió. => Marisol de la Vega
+es: Habló la Comisión de la Cámara. | Luego [la Cámara] votó. => la Cámara
+es: Dijo: "El Servicio de Impuestos Internos (SII) cobra", y el Servicio de Impuestos Internos pagó. | Luego [el SII] votó. => Servicio de Impuestos Internos
+en: We heard Labour MPs at length. | Then [MPs] left. => MPs
 es: La tienda de [El Corte Inglés] cerró. | [El Corte Inglés] pagó. => El Corte Inglés
 es: Una compañera del PP Isabel Ruiz habló. | Luego [Isabel Ruiz] salió. => Isabel Ruiz
 fr: On a vu Emmanuel Macron hier. | Puis [M. Macron] est parti. => Emmanuel Macron

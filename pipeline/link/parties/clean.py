@@ -36,6 +36,7 @@ ONE_LANGUAGE = {"a": "pt", "o": "pt", "os": "pt", "as": "pt", "i": "it"}
 """Articles that are other words elsewhere."""
 GERMAN_ARTICLES = frozenset("der die das den dem".split())
 WITHIN_NAMES = OF | PERSON_PARTICLES | frozenset("on in and und et & for".split())
+LETTERS = re.compile(r"(?:[^\W\d_]|[-.'’])+")
 MAKERS = frozenset(("company", "airline", "bank"))
 
 
@@ -194,7 +195,7 @@ def is_person(words: Sequence[str], least: int = 2) -> bool:
         least <= len(names) <= 5
         and (opening in names or plain(opening) in OPENING_PARTICLES)
         and words[-1] in names
-        and all(word[0].isupper() and word.replace("-", "").isprintable() for word in names)
+        and all(word[0].isupper() and LETTERS.fullmatch(word) for word in names)
         and not any(map(is_organisational, names))
         and len(set(names)) == len(names)
         and not any(len(word) > 3 and plain(word) in OPENERS for word in names)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.link.parties.clean import is_kind
 from pipeline.link.parties.found import Named
-from pipeline.link.words.kinds import FIRST
+from pipeline.link.words.kinds import FIRST, LAST
 from pipeline.link.words.titles import (
     DEFINITE,
     GENERATIONS,
@@ -59,9 +59,9 @@ def is_within(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def is_headed(words: Sequence[str], noun: str) -> bool:
     """Whether a noun is the head of a name or phrase: "Ministry of Finance", "Deutsche Bank"."""
-    return len(words) > 1 and (
-        words[-1] == noun or (words[0] == noun and (noun in FIRST or words[1] in OF))
-    )
+    ends = words[-1] == noun and noun in LAST
+    begins = words[0] == noun and (noun in FIRST or not OF.isdisjoint(words[1:2]))
+    return len(words) > 1 and (ends or begins)
 
 
 def is_company_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -84,7 +84,7 @@ def names_in(sentence: Sentence, language: str | None) -> Iterator[Named]:
     for match in _NAME.finditer(text):
         start, end = match.span(1)
         words = match.group(1).split()
-        opening = not text[:start].strip(" \"'“‘«¿¡-—–")
+        opening = opens(text, start)
         if opening:
             opened, words = words, without_opener(words)
             opening = words == opened
@@ -100,6 +100,11 @@ def names_in(sentence: Sentence, language: str | None) -> Iterator[Named]:
         if named.titles:
             named.kinds.add(PERSON)
         yield named
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether nothing but quotation marks and dashes stands before a place in a sentence."""
+    return not text[:start].strip(" \"'“‘«¿¡-—–•*")
 
 
 def without_opener(words: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What a common noun stands for: "the company", "el ministerio", where one reading is clear."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 
@@ -34,14 +35,15 @@ class Nouns:
         self._text = text.casefold()
         self._language = language
         self._fitting: dict[str, list[Named]] = {}
-        self._doubtful: list[Named] | None = None
+        self._first: dict[str, tuple[float, float]] = {}
 
     def stands_for(self, noun: str, start: int) -> str | None:
         """The one party named before ``start`` that fits a noun; None where none or several do."""
         earlier: dict[str, Named] = {}
         for named in self._fitting_of(noun):
-            if named.start < start:
-                earlier.setdefault(self._entity_of(named), named)
+            if named.start >= start or len(earlier) > 1:
+                break
+            earlier.setdefault(self._entity_of(named), named)
         if len(earlier) != 1:
             return None
         ((entity, one),) = earlier.items()
@@ -54,14 +56,14 @@ class Nouns:
         return entity if exact or kind not in GENERIC or self._is_alone(entity, start) else None
 
     def _fitting_of(self, noun: str) -> list[Named]:
-        """All that a noun can stand for, wherever it is named."""
+        """All that a noun can stand for, wherever it is named, the first first."""
         if noun not in self._fitting:
             if is_title(noun):
                 office = re.search(rf"\b{noun}s?\s(?:of|de|del|di|da|do|du|des)\b", self._text)
                 fitting = [one for one in self._known.values() if noun in one.titles and not office]
             else:
                 fitting = [one for one in self._known.values() if self._fits(one, noun)]
-            self._fitting[noun] = fitting
+            self._fitting[noun] = sorted(fitting, key=place_of)
         return self._fitting[noun]
 
     def _fits(self, named: Named, noun: str) -> bool:
@@ -82,16 +84,18 @@ class Nouns:
 
     def _is_alone(self, entity: str, start: int) -> bool:
         """Whether a party of an event is meant, and none of which nothing is told comes before."""
-        if self._doubtful is None:
-            self._doubtful = [one for one in self._known.values() if self._is_doubtful(one)]
-        parties = (one for one in self._known.values() if one.is_party and one.start < start)
-        return any(self._entity_of(one) == entity for one in parties) and not any(
-            one.start < start and self._entity_of(one) != entity for one in self._doubtful
-        )
+        if entity not in self._first:
+            parties = [one for one in self._known.values() if one.is_party]
+            own = [one.start for one in parties if self._entity_of(one) == entity]
+            others = [one for one in parties if self._entity_of(one) != entity]
+            doubtful = (one.start for one in others if self._is_doubtful(one))
+            self._first[entity] = min(own, default=math.inf), min(doubtful, default=math.inf)
+        own_start, doubtful_start = self._first[entity]
+        return own_start < start <= doubtful_start
 
     def _is_doubtful(self, named: Named) -> bool:
         """Whether a name of a party could be anything: no person, no country, no kind is told."""
-        if not (named.is_party and named.is_name):
+        if not named.is_name:
             return False
         full = self._entity_of(named)
         known = self._known.get(key_of(full), named)
@@ -99,3 +103,8 @@ class Nouns:
             return False
         surname_alone = is_person(full.split()) and key_of(full)[-1:] in self._known
         return not surname_alone and country_of(full, self._language) is None
+
+
+def place_of(named: Named) -> int:
+    """Where a name first stands."""
+    return named.start

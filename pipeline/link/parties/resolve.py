@@ -26,7 +26,15 @@ from pipeline.link.parties.forms import (
     is_within,
     largest,
 )
-from pipeline.link.parties.found import PERSON, Named, acronyms_in, key_of, kinds_of, names_in
+from pipeline.link.parties.found import (
+    PERSON,
+    Named,
+    acronyms_in,
+    key_of,
+    kinds_of,
+    names_in,
+    opens,
+)
 from pipeline.link.parties.nouns import Nouns
 from pipeline.link.words.demonyms import ENGLISH
 from pipeline.link.words.kinds import COMPANY_FIELDS, PARTY_OBJECTS
@@ -42,6 +50,7 @@ from pipeline.link.words.titles import (
 from schemas.events import EVENT_TYPES, Event
 from schemas.values import Role
 
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")  # "MPs"
 PARTY_ROLES = frozenset((Role.AGENT, Role.TARGET))
 TWO_SURNAMES = frozenset(("es", "pt", "ca", "gl"))
 _DEFINITE_NOUN = re.compile(r"(?:(\w+)\s|(l['’]))([\w-]+)")
@@ -75,7 +84,9 @@ class Parties:
                 self._long[plain(short)].add(clean_name(long))
         for mention in mentions:
             for span, field in party_spans(mention):
-                form = clean_party(span.text, language, span.start == mention.sentence.start)
+                sentence = mention.sentence
+                opening = opens(sentence.text, span.start - sentence.start)
+                form = clean_party(span.text, language, opening)
                 self._learn(self._as_named(form, span.start, (mention.event_type, field)))
         for named in self._known.values():
             tails = (named.words[index:] for index in range(1, len(named.words) - 1))
@@ -83,8 +94,8 @@ class Parties:
                 continue
             for word in set(named.words) if named.is_name else ():
                 self._by_word[word].append(named)
-        text = "\n".join(sentence.text for sentence in ordered)
-        self._nouns = Nouns(self._known, self._entity, text, language)
+        self._text = "\n".join(sentence.text for sentence in ordered)
+        self._nouns = Nouns(self._known, self._entity, self._text, language)
 
     def _as_named(self, form: str, start: int, field: tuple[str, str]) -> Named:
         words = form.split()
@@ -134,7 +145,7 @@ class Parties:
                 span.text,
                 span.start,
                 sentence.text[span.end - sentence.start :],
-                span.start == sentence.start,
+                opens(sentence.text, span.start - sentence.start),
             )
             for span, _ in party_spans(mention)
         }
@@ -155,7 +166,7 @@ class Parties:
                 form
                 for forms in self._long.values()
                 for form in forms
-                if form.casefold().startswith(start)
+                if name.count(" ") > 1 and form.casefold().startswith(start)
             }
             if is_acronym(name) or long:
                 found = next(iter(long)) if len(long) == 1 else name
@@ -170,7 +181,8 @@ class Parties:
         words = key_of(name)
         for article in ("el", "la", "los", "las") if len(words) > 1 else ():
             named = self._known.get((article, *words))
-            if named and named.is_name and not named.is_opening:
+            belongs = not re.search(rf"\b(?:d?el|al|l[ao]s?) {re.escape(name)}", self._text)
+            if named and named.is_name and not named.is_opening and belongs:
                 return named.form
         known = self._known.get(words)
         return known.form if known and known.is_name else name
@@ -183,7 +195,7 @@ class Parties:
         }
         longer = [named for named in parts.values() if len(named.words) > len(words)]
         longer = [named for named in longer if not (named.kinds & {"other"})]
-        if not longer or is_kind(name.split()) or name in ENGLISH:
+        if not longer or is_kind(name.split()) or name in ENGLISH or _ACRONYMS.fullmatch(name):
             return []
         organised = [named for named in longer if is_company_form(words, named.words)]
         is_company = bool(short and short.kinds - {PERSON})
