@@ -8,7 +8,7 @@ from benchmarks.segmentation.page import SourceArticle
 
 Paragraphs = list[str]
 Edit = Callable[[Paragraphs, Paragraphs, random.Random], Paragraphs]
-"""The paragraphs of an article, those of another one to draw on, and chance; to new ones."""
+"""The paragraphs of an article, of another one to draw on, and chance; to new paragraphs."""
 
 SITES = (
     "Sign up for our morning briefing and get the stories that matter, every weekday, in your "
@@ -16,7 +16,7 @@ SITES = (
     "The material on this site may not be reproduced, distributed, transmitted, cached or "
     "otherwise used, except with the prior written permission of the publisher and its agencies.",
     "Do you have a story for us? Our reporters want to hear from you. Write to the newsroom, call "
-    "the number above, or send us your pictures and videos through the form at the end of the page.",
+    "the number above, or send us your pictures and videos through the form below this page.",
     "Independent journalism costs money. If everyone who reads our reporting helped to pay for it, "
     "our future would be more secure. Support us with as little as a cup of coffee a month.",
     "Nuestro periodismo es independiente y se debe a sus lectores. Suscríbase y reciba cada mañana "
@@ -103,15 +103,17 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def copies(articles: Sequence[SourceArticle], kind: str) -> list[SourceArticle]:
-    """One copy of each article, edited; the same every time."""
+def copies(
+    articles: Sequence[SourceArticle], kind: str, donors: Sequence[SourceArticle]
+) -> list[SourceArticle]:
+    """One copy of each article, edited; the same every time. What is new in it is a donor's."""
     edited = []
-    for number, article in enumerate(articles):
+    for article in articles:
         rng = random.Random(f"{kind}:{article.name}")
-        # Far from it in the list, which is ordered by subject, and in its language if it can be.
-        others = [articles[number - shift] for shift in (97, 61, 31, 1)]
-        other = next((each for each in others if each.language == article.language), others[0])
-        text = EDITS[kind](list(article.paragraphs), list(other.paragraphs), rng)
+        speaking = [each for each in donors if each.language == article.language]
+        other = rng.choice(speaking or donors).paragraphs
+        begin = rng.randrange(len(other))
+        text = EDITS[kind](list(article.paragraphs), [*other[begin:], *other[:begin]], rng)
         name = f"{article.name}/{kind}"
         edited.append(SourceArticle(name, article.language, article.title, tuple(text)))
     return edited

@@ -25,7 +25,7 @@ CHAIN = 40  # articles that the whole chain is timed on
 
 def report_speed(articles: Sequence[SourceArticle]) -> None:
     """Prints processor time an article: sketches, groups, the Beam stage, and the whole chain."""
-    every = [*articles, *copies(articles, "cut")]
+    every = [*articles, *copies(articles, "cut", articles)]
     sketches = sketches_of(every, sketch_text)
     sketching = _timed(lambda: sketches_of(every, sketch_text)) / len(every)
     grouping = _timed(lambda: find_duplicates(sketches)) / len(every)

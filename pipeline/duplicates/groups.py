@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.duplicates.sketch import Copy, Sketch, overlaps
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """The estimated overlap from which on a text repeats another: docs/duplicates.md says why."""
 MOST_COMPARED = 100
 """In a band, each article is compared with no more than the first so many: a band that holds a

@@ -24,9 +24,9 @@ from schemas.values import Precision
 
 RUN = 3
 """Words in a run. docs/duplicates.md has the figures that these constants come from."""
-BANDS, ROWS = 24, 3
+BANDS, ROWS = 32, 3
 """Two texts are compared when all hashes of any band agree: at an overlap of 0.5, with a
-probability of 1 - (1 - 0.5 ** 3) ** 24 = 0.96; at 0.1, of 0.02."""
+probability of 1 - (1 - 0.5 ** 3) ** 32 = 0.99; at 0.4, of 0.88; at 0.1, of 0.03."""
 HASHES = 128
 """The estimate of an overlap of 0.5 has a standard error of sqrt(0.5 * 0.5 / 128) = 0.04."""
 FEWEST_RUNS = 20
