@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from pipeline.extract import ExtractArguments
     from pipeline.graph import ExtractEvents, ReadEvents
+    from pipeline.inference import ModelSettings
     from pipeline.link import LinkEvents
     from pipeline.read import ReadDocuments, list_files, read_record
     from pipeline.segment import SegmentArticles
@@ -49,6 +50,7 @@ _HOMES = {
     ],
     "extract": ["ExtractArguments"],
     "graph": ["ExtractEvents", "ReadEvents"],
+    "inference": ["ModelSettings"],
     "link": ["LinkEvents"],
     "read": ["ReadDocuments", "list_files", "read_record"],
     "segment": ["SegmentArticles"],
@@ -66,6 +68,7 @@ __all__ = [
     "LinkEvents",
     "LinkedArticle",
     "LinkedEvent",
+    "ModelSettings",
     "RawFile",
     "ReadDocuments",
     "ReadEvents",

@@ -33,6 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.inspect import inspect
 
             return inspect(options)
+        if options.command == "evaluate":
+            from pipeline.commands.evaluate import evaluate
+
+            return evaluate(options)
+        if options.command == "train":
+            from pipeline.commands.train import train
+
+            return train(options)
         from pipeline.commands.schema import schema
 
         return schema(options)

@@ -10,6 +10,7 @@ from pipeline.classify import ClassifyEvents
 from pipeline.elements import Document, RawFile
 from pipeline.extract import ExtractArguments
 from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs
+from pipeline.inference import ModelSettings
 from pipeline.link import LinkEvents
 from pipeline.read import ReadDocuments
 from pipeline.segment import SegmentArticles
@@ -24,10 +25,10 @@ class ExtractEvents(beam.PTransform):
     article of every document is in exactly one of the three.
 
     Args:
-        model: folder of the model.
+        model: the model's settings, or its folder.
     """
 
-    model: str = SHIPPED_MODEL
+    model: str | ModelSettings = SHIPPED_MODEL
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -56,11 +57,11 @@ class ReadEvents(beam.PTransform):
     that ``WriteTables`` takes.
 
     Args:
-        model: folder of the model.
+        model: the model's settings, or its folder.
         fields: the names of fields in tables and JSON, as for ``ReadDocuments``.
     """
 
-    model: str = SHIPPED_MODEL
+    model: str | ModelSettings = SHIPPED_MODEL
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -100,12 +100,64 @@ def build_parser() -> argparse.ArgumentParser:
         default="arrow",
         help="Arrow, BigQuery's JSON form, or JSON Schema (default: arrow)",
     )
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure a model on labelled sentences",
+        description="Print precision, recall and F1 per type, language and overall, of realis, "
+        "triggers and arguments, and how well the confidence is calibrated.",
+    )
+    evaluate.add_argument("labels", nargs="+", metavar="LABELS", help="label files (JSON Lines)")
+    evaluate.add_argument("--json", metavar="FILE", help="also write all figures as JSON")
+    _add_model(evaluate)
+
+    train = commands.add_parser(
+        "train",
+        help="make a model from labelled sentences",
+        description="Fine-tune the base encoder by the recipe, export to ONNX, quantise, calibrate "
+        "on documents that were held out. Needs the extra `train`.",
+    )
+    train.add_argument("labels", nargs="+", metavar="LABELS", help="label files (JSON Lines)")
+    train.add_argument("--base", required=True, metavar="DIR", help="folder of the base encoder")
+    train.add_argument("--output", required=True, metavar="DIR", help="model folder to write")
+    train.add_argument("--name", metavar="ID", help="model_id (default: the name of the folder)")
+    train.add_argument("--recipe", metavar="FILE", help="settings (default: training/recipe.toml)")
+    train.add_argument(
+        "--only-export",
+        action="store_true",
+        help="export again what an earlier call with the same options trained",
+    )
     return parser
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    group = parser.add_argument_group("model (docs/models.md)")
+    group.add_argument(
         "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
+    )
+    group.add_argument(
+        "--engine",
+        choices=("onnx", "torch"),
+        default="onnx",
+        help="onnx, on the CPU, or torch, on a GPU if there is one (default: onnx)",
+    )
+    group.add_argument(
+        "--min-confidence",
+        type=_share,
+        metavar="X",
+        help="least confidence of an event, 0 to 1, in place of the model's own threshold: higher "
+        "for fewer wrong rows, lower for fewer missed ones",
+    )
+    group.add_argument(
+        "--classifier",
+        metavar="NAME",
+        help="checkpoint that finds the event types in place of the model's first pass: a folder, "
+        "here or on gs://, or a name at Hugging Face; its labels are event types, or tell "
+        "entailment",
+    )
+    group.add_argument(
+        "--label-map",
+        metavar="FILE",
+        help="JSON object: what event type, or null, each label of the classifier stands for",
     )
 
 
@@ -119,6 +171,16 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
         "publisher or language, where its name is not a usual one: --field text=body",
     )
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
+    return value
 
 
 def _field(text: str) -> tuple[str, str]:

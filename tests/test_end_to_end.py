@@ -1,6 +1,7 @@
 """The whole chain over the seeds, from the command line, read back with the users' tools."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from models import SHIPPED_MODEL
 from pipeline.__main__ import main
+from pipeline.inference import ModelSettings
 from pipeline.write import held
 from schemas import EVENT_TYPES, TABLES, arrow_schema
 
@@ -271,6 +274,17 @@ def test_bad_files_end_in_dead_letters_and_the_good_ones_are_unharmed(
         (["run", "--input", str(SEEDS), "--runner", "NoSuchRunner"], "NoSuchRunner"),
         (["schema", "no-such-table"], "no-such-table"),
         (["inspect", "no-such-file.txt"], "no-such-file.txt"),
+        (["inspect", str(next(SEEDS.iterdir())), "--label-map", "l.json"], "a label map is for"),
+        (
+            ["run", "--input", str(SEEDS), "--label-map", "l.json"],
+            "a label map is for a classifier",
+        ),
+        (["run", "--input", str(SEEDS), "--min-confidence", "2"], "between 0 and 1"),
+        # without torch the way to it is told first
+        (
+            ["run", "--input", str(SEEDS), "--classifier", "./nowhere"],
+            "./nowhere" if find_spec("torch") else "[torch]",
+        ),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(
@@ -281,6 +295,27 @@ def test_wrong_usage_is_one_line_and_status_2(
     assert error.startswith("error: ")
     assert words in error
     assert error.count("\n") == 1
+
+
+def test_a_higher_least_confidence_leaves_the_surer_rows_and_is_on_record(
+    out: Path, tmp_path: Path
+) -> None:
+    seed = str(next(SEEDS.glob("003*")))
+    arguments = ["run", "--input", seed, "--output", str(tmp_path), "--min-confidence", "0.8"]
+    assert main(arguments) == 0
+    confidences = [row["confidence"] for row in all_events(tmp_path)]
+    before = [row["confidence"] for row in all_events(out) if row["source_uri"] == seed]
+    assert min(confidences) >= 0.8 > min(before)
+    assert sorted(confidences) == pytest.approx(sorted(each for each in before if each >= 0.8))
+    (path,) = (tmp_path / "_runs").glob("*.json")
+    settings = json.loads(path.read_text())["settings"]
+    assert {name: settings[name] for name in vars(ModelSettings()) if name != "folder"} == {
+        "engine": "onnx",
+        "min_confidence": 0.8,
+        "classifier": None,
+        "label_map": None,
+    }
+    assert settings["model"] == SHIPPED_MODEL
 
 
 def test_tables_inside_the_input_folder_are_no_input(tmp_path: Path) -> None:

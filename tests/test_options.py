@@ -6,6 +6,8 @@ from apache_beam.options.pipeline_options import GoogleCloudOptions, StandardOpt
 from models import SHIPPED_MODEL
 from pipeline.__main__ import main
 from pipeline.commands.beam_options import beam_options
+from pipeline.commands.model import model_settings
+from pipeline.inference import ENGINES, ModelSettings
 from pipeline.options import UsageError, parse
 from pipeline.version import VERSION
 
@@ -17,6 +19,10 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "input": ["seeds"],
         "output": "out",
         "model": SHIPPED_MODEL,
+        "engine": "onnx",
+        "min_confidence": None,
+        "classifier": None,
+        "label_map": None,
         "field": [],
         "overwrite": False,
         "runner": "local",
@@ -71,6 +77,23 @@ def test_schema_takes_a_table_and_a_form_or_neither() -> None:
     assert (options.table, options.format) == ("fine", "bigquery")
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_can_be_asked_for(engine: str) -> None:
+    options, _ = parse(["inspect", "a", "--engine", engine])
+    assert options.engine == engine
+
+
+@pytest.mark.parametrize("command", ["run --input a", "inspect a"])
+def test_the_model_is_set_alike_in_every_command(command: str) -> None:
+    options, rest = parse(
+        f"{command} --model m --engine torch --min-confidence 0.7 --classifier gs://b/c "
+        "--label-map l.json".split()
+    )
+    assert model_settings(options) == ModelSettings("m", "torch", 0.7, "gs://b/c", "l.json")
+    assert rest == []
+    assert model_settings(parse(command.split())[0]) == ModelSettings()
+
+
 MISTAKES = {
     "": "COMMAND",
     "walk": "invalid choice: 'walk'",
@@ -81,6 +104,10 @@ MISTAKES = {
     "inspect a.txt --depth 3": "unknown argument '--depth'",
     "inspect a.txt b.txt": "unknown argument 'b.txt'",
     "inspect a.csv --field body": "'body' is not NAME=COLUMN",
+    "inspect a.txt --engine abacus": "invalid choice: 'abacus'",
+    "run --input a --min-confidence high": "'high' is not a number between 0 and 1",
+    "run --input a --min-confidence 1.5": "'1.5' is not a number between 0 and 1",
+    "run --input a --min-confidence nan": "'nan' is not a number between 0 and 1",
     "schema fine --format xml": "invalid choice: 'xml'",
     "schema fine arrest": "unknown argument 'arrest'",
     "--nonsense schema": "unknown argument '--nonsense'",

@@ -1,6 +1,8 @@
 """Label files: what is read from them, what is refused, how they are split."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,9 @@ def test_a_document_is_never_split(groups: list[str], seed: int) -> None:
     train, held_out = split(rows, 0.5, seed)
     assert sorted(row.id for row in train + held_out) == sorted(row.id for row in rows)
     assert not {row.group for row in train} & {row.group for row in held_out}
+
+
+@pytest.mark.parametrize("module", ["training.evaluation.evaluate", "training.calibrate"])
+def test_measuring_a_model_needs_no_torch(module: str) -> None:
+    code = f"import sys; sys.modules['torch'] = None; import {module}"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

@@ -1,68 +1,94 @@
-"""Temperatures and thresholds, fitted on articles that the network was not trained on.
+"""Temperatures, biases, weights and thresholds, fitted on articles the network never trained on.
 
-Temperature scaling: Guo et al. 2017, "On Calibration of Modern Neural Networks".
+Temperature scaling: Guo et al. 2017, "On Calibration of Modern Neural Networks". A bias a type is
+Platt's constant, drawn to zero by a normal prior where a type has few sentences.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.inference import load_model
-from pipeline.inference.package import Calibration
+from pipeline.inference.package import TYPES, Calibration
+from training.evaluation.predict import predict
 from training.labels import LabelledSentence
-from training.network import TYPES
-from training.predict import Finding, predict
 
 LOWEST_CANDIDATE = 0.05
 GAIN = 0.001
 """F1 that a lower candidate threshold must bring to be worth its extra second-pass inputs."""
+PRIOR = 0.5
+"""Standard deviation of the biases of types, in log odds."""
+STEPS = 25
+"""Newton steps: far more than these convex fits need."""
+
+Floats = NDArray[np.float64]
 
 
 def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
-    """Fit on ``rows`` the calibration of the model in ``folder``, whose own must be all ones."""
+    """Fit on ``rows`` the calibration of the model in ``folder``, whose own must do nothing."""
     load_model.cache_clear()
     model = load_model(str(folder))
-    scores = model.classify([row.text for row in rows])
+    logits = logit(model.classify([row.text for row in rows]))
     held = np.array(
         [[name in {labels.event_type for labels in row.labels} for name in TYPES] for row in rows]
     )
-    type_temperature = best_temperature(logit(scores), held)
+    temperature = best_temperature(logits, held)
+    biases = best_biases(logits / temperature, held)
     found = list(predict(model, rows, LOWEST_CANDIDATE))
-    present, asserted = [], []
-    for row, findings in found:
-        gold = {labels.event_type for labels in row.labels}
-        present += [finding.extraction.present for finding in findings.values()]
-        asserted += [name in gold for name in findings]
-    realis_temperature = best_temperature(logit(np.array(present)), np.array(asserted))
-    candidate, event = best_thresholds(
-        found,
-        lambda finding: scaled(finding.type_probability, type_temperature),
-        lambda finding: scaled(finding.extraction.present, realis_temperature),
-    )
     load_model.cache_clear()
+
+    first = np.array(
+        [
+            logit(np.array(one.type_probability)) / temperature + biases[TYPES.index(name)]
+            for _, findings in found
+            for name, one in findings.items()
+        ]
+    )
+    present = logit(
+        np.array([one.extraction.present for _, findings in found for one in findings.values()])
+    )
+    right = np.array(
+        [
+            name in {labels.event_type for labels in row.labels}
+            for row, findings in found
+            for name in findings
+        ]
+    )
+    realis_temperature = best_temperature(present, right)
+    features = np.stack([first, present / realis_temperature, np.ones_like(first)], axis=1)
+    weights = best_weights(features, right)
+    candidate, event = best_thresholds(
+        logistic(first), logistic(features @ weights), right, total=int(held.sum())
+    )
     return Calibration(
-        type_temperature=type_temperature,
+        type_temperature=temperature,
+        type_biases={name: round(float(b), 3) for name, b in zip(TYPES, biases, strict=True)},
         realis_temperature=realis_temperature,
         tag_temperature=1.0,
+        confidence_weights=(
+            round(float(weights[0]), 3),
+            round(float(weights[1]), 3),
+            round(float(weights[2]), 3),
+        ),
         candidate_threshold=candidate,
         event_threshold=event,
     )
 
 
-def logit(probability: NDArray[np.float32]) -> NDArray[np.float64]:
+def logit(probability: NDArray[np.float32] | Floats) -> Floats:
     """The inverse of the logistic function, kept finite."""
     inside = np.clip(np.asarray(probability, np.float64), 1e-6, 1 - 1e-6)
     return np.asarray(np.log(inside / (1 - inside)))
 
 
-def scaled(probability: float, temperature: float) -> float:
-    """A probability after temperature scaling of its logit."""
-    return float(1 / (1 + np.exp(-logit(np.array(probability)) / temperature)))
+def logistic(log_odds: Floats) -> Floats:
+    """Probabilities of log odds."""
+    return np.asarray(np.exp(-np.logaddexp(0, -log_odds)))
 
 
-def best_temperature(logits: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
+def best_temperature(logits: Floats, truth: NDArray[np.bool_]) -> float:
     """The temperature, to two digits, with the least log loss."""
 
     def loss(temperature: float) -> float:
@@ -72,25 +98,46 @@ def best_temperature(logits: NDArray[np.float64], truth: NDArray[np.bool_]) -> f
     return float(min((round(t, 2) for t in np.arange(0.5, 3.0, 0.05)), key=loss))
 
 
+def best_biases(logits: Floats, truth: NDArray[np.bool_]) -> Floats:
+    """What to add to the logits of each type, by Newton's method. Shape: (types,)."""
+    biases = np.zeros(logits.shape[1])
+    for _ in range(STEPS):
+        probability = logistic(logits + biases)
+        slope = (probability - truth).sum(0) + biases / PRIOR**2
+        curve = (probability * (1 - probability)).sum(0) + 1 / PRIOR**2
+        biases -= slope / curve
+    return biases
+
+
+def best_weights(features: Floats, truth: NDArray[np.bool_]) -> Floats:
+    """Logistic regression by Newton's method, hardly penalised. Shapes: (n, k) to (k,)."""
+    weights = np.array([1.0] * (features.shape[1] - 1) + [0.0])
+    ridge = np.eye(len(weights)) * 1e-2
+    for _ in range(STEPS):
+        probability = logistic(features @ weights)
+        slope = features.T @ (probability - truth) + ridge @ weights
+        curve = (features * (probability * (1 - probability))[:, None]).T @ features + ridge
+        weights = weights - np.linalg.solve(curve, slope)
+    return np.asarray(weights)
+
+
 def best_thresholds(
-    found: Sequence[tuple[LabelledSentence, dict[str, Finding]]],
-    type_probability: Callable[[Finding], float],
-    present: Callable[[Finding], float],
+    first: Floats, both: Floats, right: NDArray[np.bool_], total: int
 ) -> tuple[float, float]:
-    """The candidate and event thresholds with the best micro-F1 of event types."""
-    total = sum(len(row.labels) for row, _ in found)
-    scored = [
-        (type_probability(finding), type_probability(finding) * present(finding), name in gold)
-        for row, findings in found
-        for gold in [{labels.event_type for labels in row.labels}]
-        for name, finding in findings.items()
-    ]
+    """The candidate and event thresholds with the best micro-F1 of event types.
+
+    Args:
+        first: type probability of each candidate.
+        both: its confidence after the second pass.
+        right: whether it is labelled.
+        total: how many types are labelled, found or not.
+    """
 
     def f1(candidate: float, event: float) -> float:
-        kept = [right for first, both, right in scored if first >= candidate and both >= event]
-        return 2 * sum(kept) / max(1, len(kept) + total)
+        kept = right[(first >= candidate) & (both >= event)]
+        return float(2 * kept.sum() / max(1, len(kept) + total))
 
-    grid = [round(value, 2) for value in np.arange(0.1, 0.7, 0.05)]
+    grid = [round(float(value), 2) for value in np.arange(0.1, 0.7, 0.05)]
     best = max(f1(candidate, event) for candidate in grid for event in grid)
     return max(
         (candidate, event)

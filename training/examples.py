@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import torch
 from tokenizers import Tokenizer
 
-from pipeline.inference.package import ABSENT, TRIGGER, prompt_of
+from pipeline.inference.package import ABSENT, REALIS, TAGS, TRIGGER, TYPES, prompt_of
 from schemas.events import EVENT_TYPES
 from training.labels import LabelledSentence, TypeLabels
-from training.network import REALIS, TAGS, TYPES
 
 IGNORED = -100  # what torch's cross entropy leaves out
 
@@ -21,6 +20,7 @@ class Example:
 
     ids: list[int]
     types: list[float] | None
+    type_words: list[tuple[int, int]]  # (piece, type) of each piece of a trigger; first pass only
     realis: int
     tags: list[list[int]] | None  # (length, 9): 0 outside, 1 begin, 2 inside, IGNORED
 
@@ -28,9 +28,16 @@ class Example:
 def first_pass(row: LabelledSentence, tokenizer: Tokenizer) -> Example:
     """The sentence alone, with its types and the realis of its first event."""
     held = {labels.event_type for labels in row.labels}
+    encoding = tokenizer.encode(row.text)
     return Example(
-        ids=tokenizer.encode(row.text).ids,
+        ids=encoding.ids,
         types=[float(name in held) for name in TYPES],
+        type_words=[
+            (piece, TYPES.index(labels.event_type))
+            for labels in row.labels
+            for piece, (start, end) in enumerate(encoding.offsets)
+            if _tag(start, end, labels.spans[TRIGGER])
+        ],
         realis=REALIS.index(row.labels[0].realis if row.labels else ABSENT),
         tags=None,
     )
@@ -56,6 +63,7 @@ def second_pass(
     return Example(
         ids=encoding.ids,
         types=None,
+        type_words=[],
         realis=REALIS.index(labels.realis if labels else ABSENT),
         tags=tags,
     )
@@ -82,8 +90,15 @@ def batches(
 
 
 def collate(examples: Sequence[Example], pad_id: int) -> dict[str, torch.Tensor]:
-    """Shapes: ids and mask (batch, length), types (batch, 46), tags (batch, length, 9)."""
+    """Padded tensors. Shapes: ids, mask and realis as they are, the rest over types or tags.
+
+    ``types`` (batch, 46), ``type_words`` (batch, length, 46), ``tags`` (batch, length, 9).
+    """
     length = max(len(example.ids) for example in examples)
+    type_words = torch.zeros(len(examples), length, len(TYPES))
+    for number, example in enumerate(examples):
+        for piece, kind in example.type_words:
+            type_words[number, piece, kind] = 1
     nothing = [[IGNORED] * len(TAGS)]
     return {
         "input_ids": torch.tensor(
@@ -94,6 +109,7 @@ def collate(examples: Sequence[Example], pad_id: int) -> dict[str, torch.Tensor]
         ),
         "types": torch.tensor([e.types or [0.0] * len(TYPES) for e in examples]),
         "has_types": torch.tensor([e.types is not None for e in examples], dtype=torch.float),
+        "type_words": type_words,
         "realis": torch.tensor([e.realis for e in examples]),
         "tags": torch.tensor(
             [(e.tags or []) + nothing * (length - len(e.tags or [])) for e in examples]

@@ -4,7 +4,8 @@
 
 A kept row names the row of the public file (``text_id``), the range of characters of the sentence
 in it, and the SHA-256 of the sentence; spans are ranges in the sentence. Joined, it is a row in
-the format of the label files (``training.labels``).
+the format of the label files (``training.labels``). Where the public text has its numbers masked,
+the joined row has numbers again, made up: no text that the model will read holds masks.
 """
 
 import argparse
@@ -18,6 +19,9 @@ from typing import Any
 
 from schemas.values import Role
 from training.labels import locate
+
+MASK = "*NUMBER*"
+NUMBERS = (*map(str, range(2, 31)), "45", "60", "80", "120", "300", "1,500", "1998", "2011", "2018")
 
 Row = dict[str, Any]
 
@@ -76,7 +80,15 @@ def unpack(row: Row, text: str) -> Row:
         for event in row["events"]
     ]
     kept = {name: row[name] for name in ("id", "lang", "source", "license", "doc", "i")}
-    return {**kept, "date": None, "text": sentence, "events": events}
+    joined = {**kept, "date": None, "text": sentence, "events": events}
+    return unmasked(joined, row["sha256"]) if MASK in sentence else joined
+
+
+def unmasked(row: Row, sha256: str) -> Row:
+    """The row with a number, one for the sentence, chosen by its hash, where one was masked."""
+    number = NUMBERS[int(sha256, 16) % len(NUMBERS)]
+    filled: Row = json.loads(json.dumps(row).replace(MASK, number))
+    return filled
 
 
 def join(labels: Iterable[Path], texts: Iterable[Path]) -> Iterator[Row]:

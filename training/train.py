@@ -1,17 +1,9 @@
-"""Fine-tune the network on labelled sentences.
+"""Fine-tune the network on labelled sentences. Needs the ``train`` extra."""
 
-    python -m training.train --base DIR --labels FILE... --output DIR
-
-Writes ``network.pt``, ``tokenizer.json`` and ``held_out.json`` (the ids that were kept out, for
-fitting thresholds and temperatures). Needs the ``train`` extra.
-"""
-
-import argparse
 import json
 import random
 import shutil
 import time
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,22 +12,22 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
 
-from pipeline.inference.package import TRIGGER
+from pipeline.inference.network import EventNetwork
+from pipeline.inference.package import TAGS, TRIGGER, TYPES
 from training.examples import IGNORED, Example, batches, collate, first_pass, second_pass
 from training.labels import LabelledSentence, read_labels, split
-from training.network import TAGS, TYPES, EventNetwork
 
 
 def loss_of(
     network: EventNetwork, batch: dict[str, torch.Tensor], weight: dict[str, float]
 ) -> torch.Tensor:
     """The weighted sum of the heads' losses, each a mean over the examples that have it."""
-    types, realis, tags = network(batch["input_ids"], batch["attention_mask"])
-    by_type = functional.binary_cross_entropy_with_logits(
-        types.float(), batch["types"], reduction="none"
-    )
+    types, realis, tags, words = network.with_words(batch["input_ids"], batch["attention_mask"])
     has_types = batch["has_types"]
-    type_loss = (by_type.sum(1) * has_types).sum() / has_types.sum().clamp(min=1)
+    by_type = _binary(types, batch["types"])
+    by_word = (_binary(words, batch["type_words"]) * batch["attention_mask"]).sum(1)
+    type_loss = (by_type * has_types).sum() / has_types.sum().clamp(min=1)
+    word_loss = (by_word * has_types).sum() / has_types.sum().clamp(min=1)
     realis_loss = functional.cross_entropy(realis.float(), batch["realis"])
     target = batch["tags"]
     tag_loss = functional.cross_entropy(
@@ -44,7 +36,16 @@ def loss_of(
         ignore_index=IGNORED,
         reduction="sum",
     ) / (target[:, :, TAGS.index(TRIGGER)] != IGNORED).sum().clamp(min=1)
-    return weight["types"] * type_loss + weight["realis"] * realis_loss + weight["tags"] * tag_loss
+    parts = {"types": type_loss, "words": word_loss, "realis": realis_loss, "tags": tag_loss}
+    return sum((weight[name] * part for name, part in parts.items()), torch.zeros(()))
+
+
+def _binary(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Binary cross entropy, summed over types."""
+    loss: torch.Tensor = functional.binary_cross_entropy_with_logits(
+        logits, target, reduction="none"
+    )
+    return loss.sum(-1)
 
 
 @torch.no_grad()
@@ -105,7 +106,14 @@ def second_pass_examples(
 
 
 def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, Any]) -> None:
-    """Run the recipe and write the network into ``output``."""
+    """Run the recipe and write the network into ``output``.
+
+    Writes ``network.pt`` (after each epoch), ``tokenizer.json``, ``recipe.json`` and
+    ``held_out.json``: the ids that were kept out, to fit thresholds and temperatures on.
+
+    Raises:
+        ValueError: a label file is not in the format, or a row has no open licence.
+    """
     torch.manual_seed(recipe["seed"])
     chance = random.Random(recipe["seed"])
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -113,6 +121,7 @@ def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, An
     tokenizer.enable_truncation(recipe["max_length"])
     pad_id: int = tokenizer.token_to_id("<pad>") or 0
     rows = read_labels(labels, training=True)
+    output.mkdir(parents=True, exist_ok=True)
     rows, held_out = split(rows, recipe["validation_share"], recipe["seed"])
     tune = recipe["finetune"]
     network = EventNetwork(base, tune["dropout"]).train()
@@ -144,9 +153,9 @@ def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, An
     heads = torch.optim.AdamW(network.heads(), lr=recipe["frozen"]["learning_rate"])
     uniform = [[0.02] * len(TYPES)] * len(rows)
     share = recipe["negative_prompts"]
-    for number in range(recipe["frozen"]["epochs"]):
-        second = second_pass_examples(rows, uniform, share, tokenizer, chance)
-        epoch(first + second, heads, None, f"heads {number + 1}")
+    second = second_pass_examples(rows, uniform, share, tokenizer, chance)
+    some = chance.sample(first + second, round(recipe["frozen"]["share"] * len(first + second)))
+    epoch(some, heads, None, "heads")
 
     network.encoder.requires_grad_(True)
     network.encoder.embeddings.word_embeddings.requires_grad_(False)
@@ -159,6 +168,7 @@ def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, An
             {"params": network.heads(), "lr": tune["head_learning_rate"]},
         ],
         weight_decay=tune["weight_decay"],
+        fused=True,
     )
     per_epoch = -(-len(first + second) // tune["batch_size"])
     total_steps = per_epoch * tune["epochs"]
@@ -171,25 +181,8 @@ def train(base: Path, labels: Sequence[Path], output: Path, recipe: dict[str, An
         likely = likely_types(network, first, pad_id)
         second = second_pass_examples(rows, likely, share, tokenizer, chance)
         epoch(first + second, optimiser, schedule, f"fine-tune {number + 1}")
+        torch.save(network.state_dict(), output / "network.pt")
 
-    output.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), output / "network.pt")
     shutil.copy(base / "tokenizer.json", output / "tokenizer.json")
     (output / "held_out.json").write_text(json.dumps([row.id for row in held_out]))
     (output / "recipe.json").write_text(json.dumps(recipe))
-
-
-def main() -> None:
-    """Parse the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder")
-    parser.add_argument("--labels", type=Path, nargs="+", required=True, help="label files")
-    parser.add_argument("--output", type=Path, required=True, help="folder to write into")
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
-    options = parser.parse_args()
-    recipe = tomllib.loads(options.recipe.read_text())
-    train(options.base, options.labels, options.output, recipe)
-
-
-if __name__ == "__main__":
-    main()

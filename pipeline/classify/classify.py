@@ -11,7 +11,7 @@ from models import SHIPPED_MODEL
 from pipeline.classify.sentences import sentences_of
 from pipeline.elements import Article, ClassifiedArticle, Rejected, TypedSentence
 from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs, Route
-from pipeline.inference import ArticleHandler, EventModel
+from pipeline.inference import ArticleHandler, EventModel, ModelSettings
 
 STAGE = "classify"
 
@@ -54,10 +54,10 @@ class ClassifyEvents(beam.PTransform):
     One element out for one in. Works in any window; keeps timestamps.
 
     Args:
-        model: folder of the model; the shipped one by default.
+        model: the model's settings, or its folder; the shipped one by default.
     """
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | ModelSettings | None = None) -> None:
         super().__init__()
         self.model = model or SHIPPED_MODEL
 

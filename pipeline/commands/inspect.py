@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from pipeline.classify import classify_article
+from pipeline.commands.model import model_settings, open_model
 from pipeline.elements import (
     Article,
     DeadLetter,
@@ -22,7 +23,7 @@ from pipeline.elements import (
     Rejected,
 )
 from pipeline.extract import extract_article
-from pipeline.inference import EventModel, ModelError, load_model
+from pipeline.inference import EventModel
 from pipeline.link import link_article
 from pipeline.options import FAILED_INPUT, UsageError
 from pipeline.read import UnreadableFile, check_fields, list_files, read_file
@@ -45,12 +46,12 @@ def inspect(options: argparse.Namespace) -> int:
     Raises:
         UsageError: the file or the model cannot be used.
     """
-    console = Console(highlight=False)
+    console, settings = Console(highlight=False), model_settings(options)
     records = records_of(options.file, dict(options.field), options.record)
     if options.text:
         print_texts(records, alone=options.record is not None)
         return 0
-    model = open_model(options.model)
+    model = open_model(settings)
     status = 0
     for record in records:
         status = FAILED_INPUT if isinstance(record, DeadLetter) else status
@@ -60,14 +61,6 @@ def inspect(options: argparse.Namespace) -> int:
         for outcome in outcomes:
             show(outcome, model, console)
     return status
-
-
-def open_model(folder: str) -> EventModel:
-    """The model in a folder."""
-    try:
-        return load_model(folder)
-    except (ModelError, ValueError, OSError) as error:
-        raise UsageError(str(error)) from error
 
 
 def records_of(

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -15,11 +14,12 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipeline.commands.beam_options import beam_options
+from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.summary import print_failures, print_summary
 from pipeline.elements import DeadLetter, RawFile, RunStamp
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
-from pipeline.inference import ModelError, read_package
+from pipeline.inference import ModelSettings
 from pipeline.options import FAILED_INPUT, LOCAL_RUNNERS, UsageError
 from pipeline.read import Listing, check_fields, list_files
 from pipeline.version import VERSION
@@ -34,24 +34,25 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         UsageError: the input, the model, the output folder or a Beam option cannot be used.
     """
     runner, settings = runner_of(options.runner), beam_options(beam_arguments)
-    output = absolute(options.output)
+    output, model = absolute(options.output), model_settings(options)
     with contextlib.ExitStack() as stack:
         try:
             check_fields(dict(options.field))
-            package = read_package(Path(options.model))
+            model_id = open_model(model).package.model_id  # before anything is listed or locked
             listing = outside(list_files(options.input), output)
-        except (ModelError, ValueError) as error:
+        except ValueError as error:
             raise UsageError(str(error)) from error
         try:
             stack.enter_context(held(output))
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot use {output}: {one_line(error)}") from error
-        return run_on(listing, output, package.model_id, options, runner, settings)
+        return run_on(listing, output, model, model_id, options, runner, settings)
 
 
 def run_on(
     listing: Listing,
     output: str,
+    model: ModelSettings,
     model_id: str,
     options: argparse.Namespace,
     runner: PipelineRunner,
@@ -71,7 +72,7 @@ def run_on(
             pipeline,
             files,
             listing.dead_letters,
-            ReadEvents(options.model, fields),
+            ReadEvents(model, fields),
             WriteTables(
                 output=output,
                 run=stamp,
@@ -79,6 +80,7 @@ def run_on(
                     "input": " ".join(options.input),
                     "runner": options.runner,
                     "field": " ".join(f"{name}={column}" for name, column in fields.items()),
+                    **model_entries(model),
                 },
                 replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],
             ),
@@ -86,6 +88,17 @@ def run_on(
     manifest = next(done for done in manifests(output) if done.run_id == stamp.run_id)
     print_summary(manifest, output, unchanged=len(listing.files) - len(files))
     return FAILED_INPUT if manifest.counts.get(DEAD_LETTERS) else 0
+
+
+def model_entries(model: ModelSettings) -> dict[str, str | float | None]:
+    """What the manifest says of the model's settings, by the names of the options."""
+    return {
+        "model": model.folder,
+        "engine": model.engine,
+        "min_confidence": model.min_confidence,
+        "classifier": model.classifier,
+        "label_map": model.label_map,
+    }
 
 
 def connect(

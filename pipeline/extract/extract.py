@@ -16,7 +16,7 @@ from pipeline.elements import (
     TypedSentence,
 )
 from pipeline.guard import DEAD_LETTERS, Outputs, Route
-from pipeline.inference import ArticleHandler, EventModel, Extraction
+from pipeline.inference import ArticleHandler, EventModel, Extraction, ModelSettings
 
 STAGE = "extract"
 
@@ -24,25 +24,25 @@ STAGE = "extract"
 def extract_article(classified: ClassifiedArticle, model: EventModel) -> MentionedArticle:
     """The article with its event mentions, in the order of sentences, then types.
 
-    A mention's confidence is that of its type times that of the second pass that the sentence
-    asserts such an event; below ``event_threshold`` it is dropped.
+    A mention's confidence weighs the probability of its type and that of the second pass that the
+    sentence asserts such an event; below ``event_threshold`` it is dropped.
     """
+    calibration = model.package.calibration
     found = classified.found
     extractions = model.extract([(item.event_type, item.sentence.text) for item in found])
-    mentions = [
-        mention_of(item, extraction)
+    mentions = (
+        mention_of(item, extraction, calibration.confidence(item.confidence, extraction.present))
         for item, extraction in zip(found, extractions, strict=True)
-        if item.confidence * extraction.present >= model.package.calibration.event_threshold
-    ]
+    )
     return MentionedArticle(
         article=classified.article,
         sentences=classified.sentences,
-        mentions=tuple(mentions),
+        mentions=tuple(one for one in mentions if one.confidence >= calibration.event_threshold),
         model_id=classified.model_id,
     )
 
 
-def mention_of(item: TypedSentence, extraction: Extraction) -> Mention:
+def mention_of(item: TypedSentence, extraction: Extraction, confidence: float) -> Mention:
     """The mention, its spans moved from the sentence to the document."""
     sentence, trigger = item.sentence, extraction.trigger
     return Mention(
@@ -52,7 +52,7 @@ def mention_of(item: TypedSentence, extraction: Extraction) -> Mention:
         trigger=sentence.text[trigger.start : trigger.end],
         start=sentence.start + trigger.start,
         end=sentence.start + trigger.end,
-        confidence=item.confidence * extraction.present,
+        confidence=confidence,
         arguments=tuple(
             ArgumentSpan(
                 role=role,
@@ -72,10 +72,10 @@ class ExtractArguments(beam.PTransform):
     One element out for one in. Works in any window; keeps timestamps.
 
     Args:
-        model: folder of the model; the shipped one by default.
+        model: the model's settings, or its folder; the shipped one by default.
     """
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | ModelSettings | None = None) -> None:
         super().__init__()
         self.model = model or SHIPPED_MODEL
 

@@ -1,15 +1,18 @@
-"""The event model and its engine, beneath the stages that use it."""
+"""The event model and its engines, beneath the stages that use it."""
 
 from pipeline.inference.handler import ArticleHandler
 from pipeline.inference.model import EventModel, Extraction, load_model
 from pipeline.inference.package import ModelError, ModelPackage, read_package
+from pipeline.inference.settings import ENGINES, ModelSettings
 
 __all__ = [
+    "ENGINES",
     "ArticleHandler",
     "EventModel",
     "Extraction",
     "ModelError",
     "ModelPackage",
+    "ModelSettings",
     "load_model",
     "read_package",
 ]

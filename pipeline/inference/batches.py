@@ -7,13 +7,21 @@ come out on every runner, and after every retry.
 
 from collections.abc import Iterator, Sequence
 
-BATCH_SIZE = 8
-"""Sentences a batch: measured fastest on one core for the shipped model (1, 8 and 32 tried)."""
+import numpy as np
+from numpy.typing import NDArray
 
 
-def near_equal_slices(lengths: Sequence[int], size: int = BATCH_SIZE) -> Iterator[list[int]]:
+def near_equal_slices(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
     """Indices of ``lengths``, sorted by length, in slices of at most ``size``, near equal."""
     order = sorted(range(len(lengths)), key=lengths.__getitem__)
     count = -(-len(order) // size)
     for number in range(count):
         yield order[number * len(order) // count : (number + 1) * len(order) // count]
+
+
+def padded(rows: Sequence[Sequence[int]], fill: int) -> NDArray[np.int64]:
+    """The rows, filled up to the longest. Shape: (rows, length)."""
+    result = np.full((len(rows), max(map(len, rows))), fill, np.int64)
+    for number, row in enumerate(rows):
+        result[number, : len(row)] = row
+    return result

@@ -7,6 +7,7 @@ from apache_beam.ml.inference.base import ModelHandler
 
 from pipeline.guard import dead_letter
 from pipeline.inference.model import EventModel, load_model
+from pipeline.inference.settings import ModelSettings
 
 
 class ArticleHandler(ModelHandler[Any, Any, EventModel]):
@@ -17,10 +18,15 @@ class ArticleHandler(ModelHandler[Any, Any, EventModel]):
     Args:
         stage: name of the stage, for metrics and dead letters.
         function: what to do with an article and the model.
-        model: folder of the model.
+        model: the model's settings, or its folder.
     """
 
-    def __init__(self, stage: str, function: Callable[[Any, EventModel], Any], model: str) -> None:
+    def __init__(
+        self,
+        stage: str,
+        function: Callable[[Any, EventModel], Any],
+        model: str | ModelSettings,
+    ) -> None:
         super().__init__(min_batch_size=1, max_batch_size=8)
         self.stage = stage
         self.function = function

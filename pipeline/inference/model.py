@@ -1,4 +1,4 @@
-"""The event model on ONNX Runtime: sentences in, types, realis and spans out. No Beam here."""
+"""The event model: sentences in, types, realis and spans out. No Beam here."""
 
 import functools
 from collections.abc import Sequence
@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
-from pipeline.inference.batches import near_equal_slices
+from pipeline.inference.batches import near_equal_slices, padded
+from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
 from pipeline.inference.decoding import (
     Probabilities,
     TaggedSpan,
@@ -22,15 +21,18 @@ from pipeline.inference.decoding import (
     spans,
     with_currency,
 )
+from pipeline.inference.engines import Engine, Logits, open_engine
 from pipeline.inference.package import (
     ABSENT,
     TOKENIZER,
     TRIGGER,
-    WEIGHTS,
+    ModelError,
     ModelPackage,
     prompt_of,
     read_package,
 )
+from pipeline.inference.settings import ModelSettings
+from pipeline.inference.windows import Window, stitched, windows_of
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
 
@@ -46,84 +48,116 @@ class Extraction(NamedTuple):
 
 
 class EventModel:
-    """The two passes over the sentences of one article. Immutable; safe to share in a process."""
+    """The two passes over the sentences of one article. Immutable; safe to share in a process.
 
-    def __init__(self, folder: Path, package: ModelPackage) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # more processes pay better than more threads
-        options.inter_op_num_threads = 1
+    Args:
+        package: labels, thresholds and temperatures.
+        tokenizer: that of the network, which neither pads nor truncates.
+        engine: what runs the network.
+        classifier: what finds the types, if not the network; the package's types are then its.
+    """
+
+    def __init__(
+        self,
+        package: ModelPackage,
+        tokenizer: Tokenizer,
+        engine: Engine,
+        classifier: TypeClassifier | None = None,
+    ) -> None:
         self.package = package
-        self.session = onnxruntime.InferenceSession(
-            str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(package.max_length)
-        self.pad_id = self.tokenizer.token_to_id("<pad>") or 0  # any id: the mask hides it
+        self.classifier = classifier
+        self.tokenizer = tokenizer
+        self.engine = engine
+        self.pad_id = tokenizer.token_to_id("<pad>") or 0  # any id: the mask hides it
 
     def classify(self, sentences: Sequence[str]) -> Probabilities:
-        """First pass. Calibrated probability of each type. Shape: (sentences, types)."""
-        result = np.zeros((len(sentences), len(self.package.types)), np.float32)
+        """First pass. Calibrated probability of each type. Shape: (sentences, types).
+
+        Of a sentence in several windows, the window that is surest of a type speaks for it.
+        """
+        if self.classifier:
+            return self.classifier.classify(sentences)
         encodings = self.tokenizer.encode_batch(list(sentences))
-        for indices in near_equal_slices([len(e.ids) for e in encodings]):
-            (logits,) = self._run([encodings[i] for i in indices], ["types"])
-            result[indices] = logits
-        return sigmoid(result, self.package.calibration.type_temperature)
+        inputs = [windows_of(encoding, self.package.max_length) for encoding in encodings]
+        result = np.zeros((len(sentences), len(self.package.types)), np.float32)
+        for row, outputs in enumerate(self._run(inputs, ["types"])):
+            result[row] = np.max([types for (types,) in outputs], axis=0)
+        calibration = self.package.calibration
+        biases = [calibration.type_biases.get(name, 0.0) for name in self.package.types]
+        # The biases stand after the temperature.
+        result += np.float32(calibration.type_temperature) * np.array(biases, np.float32)
+        return sigmoid(result, calibration.type_temperature)
 
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
-        """Second pass over pairs of event type and sentence; one result a pair, in order."""
+        """Second pass over pairs of event type and sentence; one result a pair, in order.
+
+        Of a sentence in several windows, the one in which the event is most present says its
+        realis, and each piece is tagged by the window in which it stands farthest from a cut.
+        """
         encodings = self.tokenizer.encode_batch(
             [(prompt_of(event_type), sentence) for event_type, sentence in pairs]
         )
-        result: dict[int, Extraction] = {}
-        for indices in near_equal_slices([len(e.ids) for e in encodings]):
-            realis, tags = self._run([encodings[i] for i in indices], ["realis", "tags"])
-            for row, i in enumerate(indices):
-                result[i] = self._decode(*pairs[i], encodings[i], realis[row], tags[row])
-        return [result[i] for i in range(len(pairs))]
+        inputs = [windows_of(encoding, self.package.max_length, part=1) for encoding in encodings]
+        results = []
+        for number, outputs in enumerate(self._run(inputs, ["realis", "tags"])):
+            offsets = [
+                place
+                for place, part in zip(
+                    encodings[number].offsets, encodings[number].sequence_ids, strict=True
+                )
+                if part == 1
+            ]
+            tags = stitched(inputs[number], [tags for _, tags in outputs])
+            realis = np.stack([realis for realis, _ in outputs])
+            results.append(self._decode(*pairs[number], offsets, realis, tags))
+        return results
 
-    def _run(self, encodings: Sequence[Encoding], outputs: list[str]) -> list[NDArray[np.float32]]:
-        length = max(len(encoding.ids) for encoding in encodings)
-        ids = np.full((len(encodings), length), self.pad_id, np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        found: list[NDArray[np.float32]] = self.session.run(
-            outputs, {"input_ids": ids, "attention_mask": mask}
-        )
-        return found
+    def _run(
+        self, inputs: Sequence[Sequence[Window]], outputs: Sequence[str]
+    ) -> list[list[tuple[Logits, ...]]]:
+        """The outputs of each window of each input."""
+        windows = [window for each in inputs for window in each]
+        found: list[tuple[Logits, ...]] = [()] * len(windows)
+        lengths = [len(window.ids) for window in windows]
+        for indices in near_equal_slices(lengths, self.engine.batch_size):
+            ids = padded([windows[i].ids for i in indices], self.pad_id)
+            mask = padded([[1] * lengths[i] for i in indices], 0)
+            rows = zip(*self.engine.run(ids, mask, outputs), strict=True)
+            for i, row in zip(indices, rows, strict=True):
+                found[i] = row
+        remaining = iter(found)
+        return [[next(remaining) for _ in each] for each in inputs]
 
     def _decode(
         self,
         event_type: str,
         sentence: str,
-        encoding: Encoding,
-        realis_logits: NDArray[np.float32],
-        tag_logits: NDArray[np.float32],
+        offsets: list[tuple[int, int]],
+        realis_logits: Logits,
+        tag_logits: Logits,
     ) -> Extraction:
         calibration = self.package.calibration
-        realis = softmax(realis_logits, calibration.realis_temperature)
         absent = self.package.realis.index(ABSENT)
+        by_window = softmax(realis_logits, calibration.realis_temperature)
+        realis = by_window[by_window[:, absent].argmin()]
         likely = max(
             (name for name in self.package.realis if name != ABSENT),
             key=lambda name: float(realis[self.package.realis.index(name)]),
         )
-        pieces = [i for i, part in enumerate(encoding.sequence_ids) if part == 1]
         probabilities = softmax(
-            tag_logits[pieces].reshape(len(pieces), len(self.package.tags), 3),
+            tag_logits.reshape(len(offsets), len(self.package.tags), 3),
             calibration.tag_temperature,
         )
-        tags, offsets = by_word(probabilities, [encoding.offsets[i] for i in pieces], sentence)
+        tags, ranges = by_word(probabilities, offsets, sentence)
 
         def found(tag: str) -> list[TaggedSpan]:
-            return spans(tags[:, self.package.tags.index(tag)], offsets, sentence)
+            return spans(tags[:, self.package.tags.index(tag)], ranges, sentence)
 
         triggers = found(TRIGGER)
         if triggers:
             trigger = max(triggers, key=lambda span: span.confidence)
         else:
-            trigger = likeliest(tags[:, self.package.tags.index(TRIGGER)], offsets, sentence)
+            trigger = likeliest(tags[:, self.package.tags.index(TRIGGER)], ranges, sentence)
         amounts = [with_currency(span, sentence) for span in found(Role.MONEY)]
         return Extraction(
             present=float(1 - realis[absent]),
@@ -138,10 +172,45 @@ class EventModel:
 
 
 @functools.lru_cache(maxsize=4)
-def load_model(folder: str) -> EventModel:
-    """The model in ``folder``, loaded and checked once a process.
+def load_model(model: str | ModelSettings) -> EventModel:
+    """The model, loaded and checked once a process.
+
+    Args:
+        model: its settings; a folder alone stands for the settings with that folder.
 
     Raises:
-        ModelError: the folder cannot be used.
+        ModelError: a file of it cannot be used, or an extra that it needs is not installed.
     """
-    return EventModel(Path(folder), read_package(Path(folder)))
+    if isinstance(model, str):
+        return load_model(ModelSettings(model))
+    folder = Path(model.folder)
+    package = read_package(folder)
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        engine = open_engine(model.engine, folder, package)
+    except ModelError:
+        raise
+    except Exception as error:  # the libraries have no class of errors in common
+        raise ModelError(f"{folder}: cannot be loaded: {' '.join(str(error).split())}") from error
+    classifier = open_classifier(model.classifier, model.label_map) if model.classifier else None
+    return EventModel(
+        set_by(package, model.min_confidence, classifier), tokenizer, engine, classifier
+    )
+
+
+def set_by(
+    package: ModelPackage, min_confidence: float | None, classifier: TypeClassifier | None
+) -> ModelPackage:
+    """The package with what a user sets in place of its own."""
+    thresholds: dict[str, float] = {}
+    if min_confidence is not None:
+        thresholds["event_threshold"] = min_confidence
+    if classifier:
+        thresholds["candidate_threshold"] = CANDIDATE
+        package = package.model_copy(
+            update={"model_id": f"{package.model_id}+{classifier.name}", "types": classifier.types}
+        )
+    calibration = package.calibration.model_copy(update=thresholds)
+    return package.model_copy(update={"calibration": calibration})

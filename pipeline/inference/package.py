@@ -6,6 +6,7 @@ decision thresholds and temperatures, and the SHA-256 of the other two.
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -18,10 +19,29 @@ ABSENT = "absent"
 TRIGGER = "trigger"
 WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
 
+OUTPUTS = ("types", "realis", "tags")
+"""What the network gives, by name, in order."""
+
+TYPES = tuple(EVENT_TYPES)
+REALIS = (*(str(realis) for realis in Realis), ABSENT)
+TAGS = (TRIGGER, *(str(role) for role in Role))
+"""The labels that a network made today has, in order; an older one may lack a type."""
+
 
 def prompt_of(event_type: str) -> str:
     """What the network reads before a sentence in the second pass: the type's name in words."""
     return event_type.replace("_", " ")
+
+
+def logit(probability: float) -> float:
+    """The log odds of a probability, kept finite."""
+    inside = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(inside / (1 - inside))
+
+
+def logistic(log_odds: float) -> float:
+    """The probability of log odds."""
+    return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
 
 
 class ModelError(ValueError):
@@ -34,12 +54,22 @@ class Calibration(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type_temperature: Annotated[float, Field(gt=0)]
+    type_biases: dict[str, float] = {}
+    """Added to the logit of a type, after the temperature: types that the network is too sure of,
+    or not sure enough."""
     realis_temperature: Annotated[float, Field(gt=0)]
     tag_temperature: Annotated[float, Field(gt=0)]
     candidate_threshold: Annotated[float, Field(ge=0, le=1)]
     """A type at or above it, in the first pass, goes to the second."""
+    confidence_weights: tuple[float, float, float] = (1.0, 1.0, 0.0)
+    """Of the logits of the two passes, and a constant."""
     event_threshold: Annotated[float, Field(ge=0, le=1)]
     """A mention at or above it, after the second pass, is an event."""
+
+    def confidence(self, type_probability: float, present: float) -> float:
+        """The confidence of a mention: both passes weighed in a logistic regression."""
+        first, second, constant = self.confidence_weights
+        return logistic(first * logit(type_probability) + second * logit(present) + constant)
 
 
 class ModelPackage(BaseModel):
@@ -79,7 +109,7 @@ def read_package(folder: Path) -> ModelPackage:
     unknown = sorted(set(package.types) - set(EVENT_TYPES))
     if unknown:
         raise ModelError(f"{folder}: the ontology has no event type {', '.join(unknown)}")
-    if set(package.realis) != {*Realis, ABSENT} or set(package.tags) != {*Role, TRIGGER}:
+    if set(package.realis) != set(REALIS) or set(package.tags) != set(TAGS):
         raise ModelError(f"{folder}: its realis or role labels are not those of the ontology")
     for name in sorted({WEIGHTS, TOKENIZER, *package.files}):
         path = folder / name

@@ -14,12 +14,8 @@ class Finding:
 
     event_type: str
     type_probability: float
+    confidence: float
     extraction: Extraction
-
-    @property
-    def confidence(self) -> float:
-        """The confidence of the mention, as the extract stage computes it."""
-        return self.type_probability * self.extraction.present
 
 
 def predict(
@@ -37,5 +33,22 @@ def predict(
         extractions = model.extract([(name, sentences[number].text) for number, name, _ in pairs])
         found: list[dict[str, Finding]] = [{} for _ in sentences]
         for (number, name, probability), extraction in zip(pairs, extractions, strict=True):
-            found[number][name] = Finding(name, probability, extraction)
+            confidence = model.package.calibration.confidence(probability, extraction.present)
+            found[number][name] = Finding(name, probability, confidence, extraction)
         yield from zip(sentences, found, strict=True)
+
+
+def found_events(
+    model: EventModel, rows: Sequence[LabelledSentence]
+) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
+    """Each row with the events that the pipeline would keep, by type."""
+    calibration = model.package.calibration
+    for row, candidates in predict(model, rows, calibration.candidate_threshold):
+        yield (
+            row,
+            {
+                name: finding
+                for name, finding in candidates.items()
+                if finding.confidence >= calibration.event_threshold
+            },
+        )

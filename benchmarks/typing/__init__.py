@@ -1,0 +1,1 @@
+"""How well event types are found: the model against baselines on the same labels."""

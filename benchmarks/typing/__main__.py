@@ -1,0 +1,122 @@
+"""Baselines for event types, on the labels that the model learned from and is measured with.
+
+    python -m benchmarks.typing --train FILE... --test FILE...
+
+Prints micro-F1 overall and by language of: the most frequent type everywhere; the bag of trigger
+words (a sentence has a type if it holds a word that mostly triggers it); TF-IDF with logistic
+regression (scikit-learn). Needs the ``bench`` extra. Thresholds are fitted on held-out documents.
+"""
+
+import argparse
+import collections
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+
+from pipeline.inference.package import TYPES
+from training.labels import LabelledSentence, read_labels, split
+
+Scores = NDArray[np.float64]
+Rows = Sequence[LabelledSentence]
+Baseline = Callable[[Rows], Callable[[Rows], Scores]]
+WORD = re.compile(r"\w+")
+SEED, HELD_OUT = 13, 0.08
+THRESHOLDS = np.arange(0.05, 0.95, 0.05)
+
+
+def held(rows: Rows) -> NDArray[np.bool_]:
+    """Which types each sentence holds. Shape: (sentences, types)."""
+    names = [{labels.event_type for labels in row.labels} for row in rows]
+    return np.array([[name in own for name in TYPES] for own in names])
+
+
+def most_frequent(rows: Rows) -> Callable[[Rows], Scores]:
+    """The commonest type, in every sentence."""
+    best = held(rows).sum(0).argmax()
+    return lambda others: np.tile((np.arange(len(TYPES)) == best).astype(float), (len(others), 1))
+
+
+def trigger_words(rows: Rows) -> Callable[[Rows], Scores]:
+    """For each type, how often the surest of a sentence's words is in a trigger of it."""
+    seen: collections.Counter[str] = collections.Counter()
+    triggers: collections.Counter[tuple[str, str]] = collections.Counter()
+    for row in rows:
+        seen.update(words_of(row.text))
+        for labels in row.labels:
+            for start, end in labels.spans["trigger"]:
+                triggers.update((word, labels.event_type) for word in words_of(row.text[start:end]))
+
+    def scores(others: Rows) -> Scores:
+        return np.array(
+            [
+                [
+                    max(
+                        (triggers[word, name] / (seen[word] + 1) for word in words_of(row.text)),
+                        default=0.0,
+                    )
+                    for name in TYPES
+                ]
+                for row in others
+            ]
+        )
+
+    return scores
+
+
+def words_of(text: str) -> set[str]:
+    """Its words in lower case."""
+    return set(WORD.findall(text.casefold()))
+
+
+def tf_idf(rows: Rows) -> Callable[[Rows], Scores]:
+    """TF-IDF of words and pairs of words, one logistic regression a type."""
+    features = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+    table = features.fit_transform([row.text for row in rows])
+    model = OneVsRestClassifier(LogisticRegression(C=20, max_iter=200, class_weight="balanced"))
+    model.fit(table, held(rows))
+    return lambda others: np.asarray(
+        model.predict_proba(features.transform([row.text for row in others]))
+    )
+
+
+BASELINES: dict[str, Baseline] = {
+    "most frequent type": most_frequent,
+    "bag of trigger words": trigger_words,
+    "TF-IDF, logistic regression": tf_idf,
+}
+
+
+def f1(found: NDArray[np.bool_], gold: NDArray[np.bool_]) -> float:
+    """Micro-F1."""
+    return float(2 * (found & gold).sum() / max(1, found.sum() + gold.sum()))
+
+
+def main() -> None:
+    """Parse the command line, fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--train", type=Path, nargs="+", required=True, help="label files")
+    parser.add_argument("--test", type=Path, nargs="+", required=True, help="label files")
+    options = parser.parse_args()
+    rows, held_out = split(read_labels(options.train, training=True), HELD_OUT, SEED)
+    held_out = [row for row in held_out if row.group != row.id]  # whole articles, as for the model
+    test = read_labels(options.test, training=False)
+    languages = sorted({row.lang for row in test})
+    print(f"{'baseline':30} {'all':>6} " + " ".join(f"{name:>6}" for name in languages))
+    for name, baseline in BASELINES.items():
+        scores = baseline(rows)
+        fitted, gold = scores(held_out), held(held_out)
+        threshold = max(THRESHOLDS, key=lambda value: f1(fitted >= value, gold))
+        found, truth = scores(test) >= threshold, held(test)
+        own = [np.array([row.lang == language for row in test]) for language in languages]
+        figures = [f1(found, truth), *(f1(found[rows_], truth[rows_]) for rows_ in own)]
+        print(f"{name:30} " + " ".join(f"{value:6.3f}" for value in figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,325 @@
+"""The settings of a model, and its two engines: they find the same in one file of weights."""
+
+import dataclasses
+import json
+import pickle
+import shutil
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+from tokenizers.processors import TemplateProcessing
+
+from models import SHIPPED_MODEL
+from pipeline.inference import ModelError, ModelSettings, load_model
+from pipeline.inference.engines import Engine, OnnxEngine, open_engine
+from pipeline.inference.package import OUTPUTS, TYPES, Calibration, read_package, sha256_of
+
+# --- settings ------------------------------------------------------------------------------------
+
+
+def test_settings_are_values() -> None:
+    settings = ModelSettings("m", "torch", 0.5, "c", "l.json")
+    assert pickle.loads(pickle.dumps(settings)) == settings
+    assert hash(settings) == hash(ModelSettings("m", "torch", 0.5, "c", "l.json"))
+    assert ModelSettings().folder == SHIPPED_MODEL
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        settings.folder = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"engine": "abacus"}, "no engine 'abacus'; there are onnx, torch"),
+        ({"min_confidence": 1.01}, "a confidence of 1.01 is not between 0 and 1"),
+        ({"min_confidence": -0.01}, "a confidence of -0.01 is not"),
+        ({"min_confidence": float("nan")}, "a confidence of nan is not"),
+        ({"label_map": "map.json"}, "a label map is for a classifier"),
+        ({"folder": ""}, "the folder has no name"),
+        ({"classifier": ""}, "the classifier has no name"),
+        ({"classifier": "c", "label_map": ""}, "the label map has no name"),
+    ],
+    ids=str,
+)
+def test_settings_that_make_no_sense_are_refused(values: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        ModelSettings(**values)
+
+
+def test_a_folder_stands_for_its_settings_and_is_loaded_once() -> None:
+    model = load_model(ModelSettings())
+    assert load_model(SHIPPED_MODEL) is model
+    assert load_model(ModelSettings(SHIPPED_MODEL, "onnx")) is model
+    assert model.package == read_package(Path(SHIPPED_MODEL))
+
+
+def test_a_least_confidence_stands_in_for_the_threshold_of_events_alone() -> None:
+    own = load_model(SHIPPED_MODEL).package
+    package = load_model(ModelSettings(min_confidence=0.9)).package
+    assert package.calibration.event_threshold == 0.9
+    calibration = package.calibration.model_copy(
+        update={"event_threshold": own.calibration.event_threshold}
+    )
+    assert package.model_copy(update={"calibration": calibration}) == own
+
+
+def test_without_torch_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("torch_engine", "network"):
+        monkeypatch.delitem(sys.modules, f"pipeline.inference.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(ModelError) as caught:
+        load_model(ModelSettings(engine="torch"))
+    assert str(caught.value) == (
+        "the torch engine needs the extra: pip install 'news-event-pipeline[torch]'"
+    )
+
+
+def test_the_default_engine_needs_no_torch() -> None:
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(['torch', 'transformers', 'onnx'])); "
+        "from pipeline.inference import ModelSettings, load_model; load_model(ModelSettings())"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+# --- the two engines on one network ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small random network: ``plain.onnx``, and ``model.onnx``, quantised."""
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from transformers import BertConfig
+
+    from pipeline.inference.network import EventNetwork
+    from training.export import quantise, to_onnx
+    from training.parameters import add_metadata, metadata_of
+
+    torch.manual_seed(1)
+    network = EventNetwork(
+        BertConfig(
+            vocab_size=1100,
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=160,  # more than a block of 8-bit weights, and no multiple of it
+            max_position_embeddings=64,
+            type_vocab_size=2,
+            initializer_range=0.2,
+        )
+    )
+    with torch.no_grad():
+        for name, values in network.named_buffers():
+            if name.endswith(("_mean", "_scale")):
+                values.uniform_(0.5, 1.5)
+        for name, parameter in network.named_parameters():
+            if name.endswith("bias"):  # which begin all equal, or at what finds nothing
+                parameter.copy_(torch.randn_like(parameter) * 0.1)
+            elif parameter.dim() == 1:
+                parameter.add_(torch.randn_like(parameter) * 0.1)
+    folder = tmp_path_factory.mktemp("network")
+    with warnings.catch_warnings():  # the older exporter is used knowingly; it warns of its age
+        warnings.simplefilter("ignore")
+        to_onnx(network, folder / "plain.onnx")
+    metadata = metadata_of(network, folder / "plain.onnx")
+    quantise(folder / "plain.onnx", folder / "model.onnx")
+    shutil.copy(folder / "model.onnx", folder / "unnamed.onnx")
+    for name in ("plain", "model"):
+        add_metadata(folder / f"{name}.onnx", metadata)
+    torch.save(network.state_dict(), folder / "network.pt")
+    return folder
+
+
+def torch_engine(path: Path) -> Engine:
+    from pipeline.inference.torch_engine import TorchEngine
+
+    return TorchEngine(path, len(TYPES))
+
+
+@pytest.fixture
+def batch() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Four inputs of unlike lengths."""
+    chance = np.random.default_rng(7)
+    ids = chance.integers(5, 1100, (4, 40))
+    mask = (np.arange(40) < np.array([[40], [9], [23], [2]])).astype(np.int64)
+    return np.where(mask, ids, 1), mask
+
+
+def test_the_torch_engine_gives_what_the_onnx_engine_gives_of_floats(
+    exported: Path, batch: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
+) -> None:
+    path = exported / "plain.onnx"
+    of_onnx, of_torch = (
+        engine.run(*batch, OUTPUTS) for engine in (OnnxEngine(path), torch_engine(path))
+    )
+    for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
+        assert one.shape == other.shape
+        assert one.dtype == other.dtype == np.float32
+        seen = batch[1].astype(bool) if name == "tags" else slice(None)
+        assert np.abs(one[seen] - other[seen]).max() < 1e-4
+
+
+def test_weights_come_back_from_int8_and_blocks_but_for_rounding(exported: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.inference.torch_weights import read_weights
+
+    trained = torch.load(exported / "network.pt", weights_only=True)
+    parameters = read_weights(exported / "model.onnx").parameters
+    assert parameters.keys() == trained.keys()
+    exact = {name for name in trained if "position_emb" in name or "token_type_emb" in name}
+    rounded = set()
+    for name, tensor in trained.items():
+        true = tensor.numpy()
+        assert parameters[name].shape == true.shape
+        error = np.abs(parameters[name] - true).max()
+        assert error <= np.abs(true).max() / 127 * 0.51, name
+        if error:
+            rounded.add(name)
+    matrices = {name for name, tensor in trained.items() if tensor.dim() == 2}
+    assert rounded == matrices - exact
+
+
+def test_the_engines_agree_on_the_quantised_network(
+    exported: Path, batch: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
+) -> None:
+    """ONNX Runtime rounds activations to 8 bits too. The logits spread by about 0.7."""
+    path = exported / "model.onnx"
+    of_onnx, of_torch = (
+        engine.run(*batch, OUTPUTS) for engine in (OnnxEngine(path), torch_engine(path))
+    )
+    for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
+        seen = batch[1].astype(bool) if name == "tags" else slice(None)
+        difference = np.abs(one[seen] - other[seen])
+        assert difference.max() < 0.1
+        assert difference.mean() < 0.02
+
+
+def test_outputs_come_in_the_order_asked_for(
+    exported: Path, batch: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
+) -> None:
+    engine = torch_engine(exported / "model.onnx")
+    tags, types = engine.run(*batch, ["tags", "types"])
+    assert (tags.shape[:2], types.shape) == ((4, 40), (4, len(TYPES)))
+    assert engine.batch_size >= 8
+
+
+@pytest.fixture
+def model_folder(exported: Path, tmp_path: Path) -> Path:
+    """A whole model folder around the small network, with the tokenizer of words."""
+    shutil.copy(exported / "model.onnx", tmp_path)
+    words = ["<s>", "<pad>", "</s>", "<unk>"]
+    words += [f"w{number}" for number in range(4, 1100)]
+    tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(words)}, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.post_processor = TemplateProcessing(
+        single="<s> $A </s>",
+        pair="<s> $A </s> </s> $B:1 </s>",
+        special_tokens=[("<s>", 0), ("</s>", 2)],
+    )
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    names = ("model.onnx", "tokenizer.json")
+    package = read_package(Path(SHIPPED_MODEL)).model_copy(
+        update={
+            "model_id": "small",
+            "max_length": 40,
+            "calibration": Calibration(
+                type_temperature=1,
+                realis_temperature=1,
+                tag_temperature=1,
+                candidate_threshold=0.5,
+                event_threshold=0.5,
+            ),
+            "files": {name: sha256_of(tmp_path / name) for name in names},
+        }
+    )
+    (tmp_path / "model.json").write_text(package.model_dump_json(), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_model_finds_the_same_on_both_engines(model_folder: Path) -> None:
+    """Probabilities to within 0.03, realis, and nine spans in ten; weights so random are unsure."""
+    models = [load_model(ModelSettings(str(model_folder), name)) for name in ("onnx", "torch")]
+    sentences = [
+        " ".join(f"w{number * 37 % 1000 + 50}" for number in range(first, first + length))
+        for first, length in enumerate([3, 11, 30, 36, 90])
+    ]
+    one, other = (model.classify(sentences) for model in models)
+    assert np.abs(one - other).max() < 0.03
+    pairs = [(name, text) for text in sentences for name in ("fine", "arrest", "meeting")]
+    shared, total = 0, 0
+    for ours, theirs in zip(*(model.extract(pairs) for model in models), strict=True):
+        assert abs(ours.present - theirs.present) < 0.03
+        assert ours.realis == theirs.realis
+        spans, others = (
+            {(role, span[:2]) for role, span in each.arguments} for each in (ours, theirs)
+        )
+        shared += len(spans & others)
+        total += len(spans)
+    assert shared > 0.9 * total > 0
+
+
+def test_a_file_that_does_not_name_its_parameters_is_refused(exported: Path) -> None:
+    with pytest.raises(ModelError, match=r"unnamed\.onnx: does not name the network's parameters"):
+        torch_engine(exported / "unnamed.onnx")
+
+
+def altered(source: Path, target: Path, key: str, change: Any) -> Path:
+    """A copy of an ONNX file with one metadata value changed."""
+    import onnx
+    from onnx import helper
+
+    model = onnx.load(str(source))
+    metadata = {item.key: item.value for item in model.metadata_props}
+    metadata[key] = json.dumps(change(json.loads(metadata[key])))
+    helper.set_model_props(model, metadata)
+    onnx.save(model, str(target))
+    return target
+
+
+def test_weights_that_are_not_there_or_of_another_network_are_refused(
+    exported: Path, tmp_path: Path
+) -> None:
+    source, target = exported / "model.onnx", tmp_path / "other.onnx"
+    lost = altered(
+        source, target, "network.parameters", lambda each: {**each, "types.bias": ["b", False]}
+    )
+    with pytest.raises(ModelError, match=r"other\.onnx: holds no weights of types\.bias"):
+        torch_engine(lost)
+    fewer = altered(
+        source,
+        target,
+        "network.parameters",
+        lambda each: {name: place for name, place in each.items() if name != "types.bias"},
+    )
+    with pytest.raises(ModelError, match=r"not weights of this network: .*types\.bias"):
+        torch_engine(fewer)
+
+
+def test_a_parameter_that_the_exporter_has_changed_stops_the_export(exported: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from transformers import BertConfig
+
+    from pipeline.inference.network import EventNetwork
+    from pipeline.inference.torch_weights import read_weights
+    from training.parameters import metadata_of
+
+    network = EventNetwork(BertConfig(**read_weights(exported / "plain.onnx").encoder))
+    network.load_state_dict(torch.load(exported / "network.pt", weights_only=True))
+    with torch.no_grad():
+        network.types.bias += 1
+    with pytest.raises(RuntimeError, match=r"types\.bias is not in the exported graph"):
+        metadata_of(network, exported / "plain.onnx")
+
+
+def test_an_engine_is_opened_by_its_name(model_folder: Path) -> None:
+    package = read_package(model_folder)
+    assert isinstance(open_engine("onnx", model_folder, package), OnnxEngine)
+    assert type(open_engine("torch", model_folder, package)).__name__ == "TorchEngine"

@@ -1,0 +1,221 @@
+"""A model made from labels and measured by the commands that a user would type, in small."""
+
+import json
+import shutil
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+from tokenizers.processors import TemplateProcessing
+
+from pipeline.__main__ import main
+
+LABELS = Path(__file__).parents[1] / "training" / "labels"
+ROWS = 240
+RECIPE = """
+seed = 1
+max_length = 64
+validation_share = 0.3
+negative_prompts = 0.35
+[frozen]
+share = 1.0
+learning_rate = 1e-2
+[finetune]
+epochs = 2
+learning_rate = 1e-3
+head_learning_rate = 1e-2
+batch_size = 16
+warmup = 0.1
+weight_decay = 0.01
+dropout = 0.0
+[loss]
+types = 1.0
+words = 0.5
+realis = 0.5
+tags = 5.0
+"""
+
+
+@pytest.fixture(scope="module")
+def labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some of our own articles."""
+    lines = (LABELS / "own_articles.jsonl").read_text(encoding="utf-8").splitlines()[:ROWS]
+    path = tmp_path_factory.mktemp("labels") / "labels.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def base(labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base encoder of two small layers that knows the words of the labels and nothing else."""
+    pytest.importorskip("onnx")
+    torch = pytest.importorskip("torch")
+    from transformers import BertConfig, BertModel
+
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    words = sorted({word for row in rows for word in row["text"].split()})
+    special = ["<s>", "<pad>", "</s>", "<unk>"]
+    vocabulary = {word: number for number, word in enumerate([*special, *words])}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.post_processor = TemplateProcessing(
+        single="<s> $A </s>",
+        pair="<s> $A </s> </s> $B:1 </s>",
+        special_tokens=[("<s>", 0), ("</s>", 2)],
+    )
+    folder = tmp_path_factory.mktemp("base")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.manual_seed(1)
+    BertModel(
+        BertConfig(
+            vocab_size=len(vocabulary),
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=160,
+            max_position_embeddings=300,
+            initializer_range=0.3,
+        ),
+        add_pooling_layer=False,
+    ).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(base: Path, labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The model folder that ``train`` makes."""
+    folder = tmp_path_factory.mktemp("made") / "small-1"
+    recipe = folder.parent / "recipe.toml"
+    recipe.write_text(RECIPE)
+    arguments = ["--base", base, "--output", folder, "--recipe", recipe]
+    with warnings.catch_warnings():  # the older exporter is used knowingly; it warns of its age
+        warnings.simplefilter("ignore")
+        assert main(["train", str(labels), *map(str, arguments)]) == 0
+    return folder
+
+
+def test_what_train_makes_is_measured_by_evaluate(
+    made: Path, labels: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = tmp_path / "figures.json"
+    assert main(["evaluate", str(labels), "--model", str(made), "--json", str(written)]) == 0
+    printed = capsys.readouterr().out
+    assert "types en" in printed
+    assert "expected calibration error" in printed
+    figures = json.loads(written.read_text())
+    assert (figures["model_id"], figures["sentences"]) == ("small-1", ROWS)
+    assert set(figures["measures"]["types"]) == {"precision", "recall", "f1", "found", "gold"}
+    assert figures["measures"]["types"]["gold"] > 100
+
+
+def test_what_train_makes_runs(made: Path, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Regulator fines Borealis\n\nThe regulator fined Borealis on Monday in Oslo.\n")
+    arguments = ["--input", text, "--output", tmp_path / "out", "--model", made]
+    assert main(["run", *map(str, arguments)]) == 0
+    assert list((tmp_path / "out" / "articles").glob("*.parquet"))
+
+
+def test_the_held_out_articles_are_no_training_text(made: Path, labels: Path) -> None:
+    held_out = json.loads((made / "network" / "held_out.json").read_text())
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    docs = {row["doc"] for row in rows if row["id"] in held_out}
+    assert 0 < len(docs) < len({row["doc"] for row in rows})
+    assert all(row["id"] in held_out for row in rows if row["doc"] in docs)
+
+
+def test_what_was_trained_is_exported_again_to_the_same(
+    made: Path, base: Path, labels: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (made / "model.json").read_bytes()
+    arguments = ["--base", base, "--output", made, "--only-export"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert main(["train", str(labels), *map(str, arguments)]) == 0
+    assert (made / "model.json").read_bytes() == before
+    assert "find the same in" in capsys.readouterr().out
+
+
+def test_text_without_an_open_licence_stops_the_training(
+    base: Path, labels: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = tmp_path / "closed.jsonl"
+    text = labels.read_text(encoding="utf-8").replace("written for this project", "CC BY-NC 4.0")
+    closed.write_text(text, encoding="utf-8")
+    arguments = ["--base", base, "--output", tmp_path / "model"]
+    assert main(["train", str(closed), *map(str, arguments)]) == 2
+    assert "closed.jsonl:1: licence 'CC BY-NC 4.0' is not open" in capsys.readouterr().err
+
+
+def test_label_files_that_cannot_be_used_are_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    for name, reason in (("bad.jsonl", "bad.jsonl:1: 'license'"), ("none.jsonl", "No such file")):
+        assert main(["evaluate", str(tmp_path / name)]) == 2
+        error = capsys.readouterr().err
+        assert reason in error or "bad.jsonl:1: 'lang'" in error or "bad.jsonl:1: 'id'" in error
+        assert error.count("\n") == 1
+
+
+NEW_TYPE = '''
+
+class Recall(Event):
+    """A maker calls goods back that it has sold."""
+
+    name = "recall"
+    family_name = Family.BUSINESS
+    crosswalk = Crosswalk()
+
+    maker: Agent = ()
+    goods: Object = ()
+    place: CommonPlace = None
+    event_time: Time = None
+'''
+
+
+def test_a_type_is_added_by_a_class_and_labels(base: Path, labels: Path, tmp_path: Path) -> None:
+    root = LABELS.parents[1]
+    shutil.copytree(root / "schemas", tmp_path / "schemas")
+    for name in ("pipeline", "training", "models"):
+        (tmp_path / name).symlink_to(root / name)
+    with (tmp_path / "schemas/events/business.py").open("a") as module:
+        module.write(NEW_TYPE)
+    event = {"type": "recall", "realis": "actual", "trigger": "recalls", "agent": ["Borealis"]}
+    rows = [
+        {
+            "id": f"new:{number}",
+            "lang": "en",
+            "source": "own",
+            "license": "written for this project",
+            "doc": f"new:{number // 4}",
+            "i": number % 4,
+            "text": f"Borealis recalls {number} ovens.",
+            "events": [event],
+        }
+        for number in range(80)
+    ]
+    new = tmp_path / "new.jsonl"
+    new.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-W", "ignore", "-m", "pipeline", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    made = ("--base", str(base), "--output", "recalls-1", "--recipe", "recipe.toml")
+    run("train", "new.jsonl", str(labels), *made)
+    run("evaluate", "new.jsonl", "--model", "recalls-1", "--json", "figures.json")
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["measures"]["type recall"]["f1"] > 0.9
+    assert "maker: list<" in run("schema", "recall")
+    (tmp_path / "a.txt").write_text("Borealis recalls 12 ovens\n\nBorealis recalls 12 ovens.\n")
+    run("run", "--model", "recalls-1", "--input", "a.txt")
+    assert list((tmp_path / "out/events/event_type=recall").glob("*.parquet"))

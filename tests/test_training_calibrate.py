@@ -1,0 +1,71 @@
+"""What is fitted on held-out text: known temperatures, biases and weights are found again."""
+
+import numpy as np
+import pytest
+
+from pipeline.inference.package import Calibration
+from training.calibrate import (
+    best_biases,
+    best_temperature,
+    best_thresholds,
+    best_weights,
+    logistic,
+    logit,
+)
+
+CHANCE = np.random.default_rng(3)
+
+
+def test_a_known_temperature_is_found_again() -> None:
+    logits = CHANCE.normal(0, 2, (4000, 2))
+    truth = CHANCE.random((4000, 2)) < logistic(logits)
+    assert best_temperature(logits * 1.8, truth) == pytest.approx(1.8, abs=0.15)
+
+
+def test_a_type_that_the_network_is_too_sure_of_is_held_back() -> None:
+    logits = CHANCE.normal(-2, 1, (3000, 2))
+    truth = CHANCE.random((3000, 2)) < logistic(logits - np.array([1.0, 0.0]))
+    biases = best_biases(logits, truth)
+    assert biases == pytest.approx([-1, 0], abs=0.2)
+
+
+def test_a_type_of_few_sentences_keeps_near_to_zero() -> None:
+    logits = np.full((4, 1), -3.0)
+    assert 0 < best_biases(logits, np.array([[True], [False], [False], [False]]))[0] < 0.5
+
+
+def test_known_weights_are_found_again() -> None:
+    features = np.concatenate([CHANCE.normal(0, 2, (5000, 2)), np.ones((5000, 1))], axis=1)
+    weights = np.array([0.7, 1.2, -0.5])
+    truth = CHANCE.random(5000) < logistic(features @ weights)
+    assert best_weights(features, truth) == pytest.approx(weights, abs=0.12)
+
+
+def test_the_thresholds_are_those_of_the_best_f1() -> None:
+    first = np.array([0.9, 0.8, 0.6, 0.3, 0.2])
+    both = np.array([0.9, 0.4, 0.6, 0.5, 0.2])
+    right = np.array([True, False, True, True, False])
+    candidate, event = best_thresholds(first, both, right, total=3)
+    assert candidate <= 0.3
+    assert 0.4 < event <= 0.5
+
+
+def test_logits_and_probabilities_are_each_other_turned_round() -> None:
+    probabilities = np.array([0.001, 0.5, 0.9])
+    assert logistic(logit(probabilities)) == pytest.approx(probabilities)
+    assert np.isfinite(logit(np.array([0.0, 1.0]))).all()
+
+
+def test_the_confidence_weighs_both_passes() -> None:
+    calibration = Calibration(
+        type_temperature=1,
+        realis_temperature=1,
+        tag_temperature=1,
+        candidate_threshold=0.3,
+        confidence_weights=(0.5, 1.0, -1.0),
+        event_threshold=0.5,
+    )
+    assert calibration.confidence(0.5, 0.5) == pytest.approx(1 / (1 + np.e))
+    assert calibration.confidence(0.9, 0.5) < calibration.confidence(0.9, 0.9)
+    assert calibration.confidence(0.5, 0.9) < calibration.confidence(0.9, 0.9)
+    assert 0 <= calibration.confidence(0.0, 0.0) < calibration.confidence(1.0, 1.0) <= 1

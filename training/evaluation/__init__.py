@@ -1,0 +1,1 @@
+"""How well a model finds what careful readers have labelled."""
