@@ -14,7 +14,7 @@ from pipeline.classify.classify import classify_article
 from pipeline.duplicates import FindDuplicates
 from pipeline.duplicates.groups import find_duplicates
 from pipeline.duplicates.sketch import sketch_text
-from pipeline.elements import ClassifiedArticle, Document
+from pipeline.elements import Article, ClassifiedArticle, Document
 from pipeline.extract.extract import extract_article
 from pipeline.inference import load_model
 from pipeline.link.link import link_article
@@ -37,7 +37,7 @@ def report_speed(articles: Sequence[SourceArticle]) -> None:
     staged = _timed(stage) / len(every)
     sample = articles[:: max(1, len(articles) // CHAIN)]
     load_model(SHIPPED_MODEL)
-    chain = _timed(lambda: [_chain(article) for article in sample]) / len(sample)
+    chain = _timed(lambda: _run_chain(sample)) / len(sample)
     for name, seconds in (
         ("sketch", sketching),
         ("group, in memory", grouping),
@@ -54,10 +54,11 @@ def _timed(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def _chain(article: SourceArticle) -> None:
+def _run_chain(articles: Sequence[SourceArticle]) -> None:
     model = load_model(SHIPPED_MODEL)
-    text = "\n\n".join((article.title, *article.paragraphs))
-    for cut in segment_document(Document(source_uri=article.name, text=text)):
-        classified = classify_article(cut, model)
-        if isinstance(classified, ClassifiedArticle):
-            list(link_article(extract_article(classified, model)))
+    for article in articles:
+        text = "\n\n".join((article.title, *article.paragraphs))
+        for part in segment_document(Document(source_uri=article.name, text=text)):
+            found = classify_article(part, model) if isinstance(part, Article) else part
+            if isinstance(found, ClassifiedArticle):
+                list(link_article(extract_article(found, model)))

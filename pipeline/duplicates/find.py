@@ -1,34 +1,85 @@
 """Finds the articles that repeat others, whoever reads them: sketches are shuffled, text never is.
 
-    Sketch --> (band, Sketch) --group--> pairs in a band --combine--> groups --> (copy, original)
+    Sketch --> (band, handle) --group--> bands that several articles are in --+
+       +-----> (handle, sketch) ------------------------------join by handle--+--> (band, sketch)
+    (band, sketch) --group--> pairs in a band --combine--> groups --> (copy, original)
 
-It scales out up to the last step, which holds one small entry for each copy in one place.
+Most articles share no band with another, so a first round, on entries of 16 bytes, spares their
+sketches the way through all bands: the local runner keeps in memory what it groups. It scales out
+up to the last step, which holds one small item for each copy in one place.
 """
 
+import struct
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any
 
 import apache_beam as beam
 
-from pipeline.duplicates.groups import Groups, marks_of, pairs_in_band
+from pipeline.duplicates.groups import Groups, marks_of, pairs_in_bands
 from pipeline.duplicates.sketch import Copy, Sketch
 
-Bare = tuple[tuple[bool, float, str, str], bytes]
-"""A sketch without its bands, in plain types: half the bytes of a pickled one in a shuffle."""
+SHARDS = 4096
+"""Bands are grouped by so many: enough to spread over workers, and cheaper than each by itself."""
+
+_BAND = struct.Struct("<qq")  # band, handle
+_HEAD = struct.Struct("<dHH?")  # published, lengths of the two ids, fresh
 
 
-def by_band(sketch: Sketch) -> Iterator[tuple[int, Bare]]:
-    """A sketch under each of its bands."""
-    bare = (tuple(sketch.copy), sketch.values)
-    for key in sketch.bands:
-        yield key, bare
+def handle_of(sketch: Sketch) -> int:
+    """A short name of an article; should two ever share one, they are only compared more often."""
+    name = f"{sketch.copy.fresh}{sketch.copy.article_id}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "little", signed=True)
 
 
-def pairs_of_group(group: tuple[int, Iterable[Bare]]) -> list[tuple[Copy, Copy]]:
-    """The pairs in a grouped band; most bands hold one article alone."""
-    bares = list(group[1])
-    if len(bares) < 2:
-        return []
-    return pairs_in_band(Sketch(Copy(*copy), values, ()) for copy, values in bares)
+def bands_by_shard(sketch: Sketch) -> Iterator[tuple[int, bytes]]:
+    """The bands of an article, each with its handle."""
+    handle = handle_of(sketch)
+    for band in sketch.bands:
+        yield band % SHARDS, _BAND.pack(band, handle)
+
+
+def shared_bands(shard: tuple[int, Iterable[bytes]]) -> Iterator[tuple[int, int]]:
+    """Handle and band of each article in the bands of a shard that hold several."""
+    entries = set(map(_BAND.unpack, shard[1]))
+    held = Counter(band for band, _ in entries)
+    for band, handle in entries:
+        if held[band] > 1:
+            yield handle, band
+
+
+def by_handle(sketch: Sketch) -> Iterator[tuple[int, bytes]]:
+    """The sketch, packed and without its bands; none where it has none."""
+    if sketch.bands:
+        copy = sketch.copy
+        ids = [each.encode("utf-8", "surrogatepass") for each in (copy.article_id, copy.original)]
+        head = _HEAD.pack(copy.published, len(ids[0]), len(ids[1]), copy.fresh)
+        yield handle_of(sketch), head + ids[0] + ids[1] + sketch.values
+
+
+def in_shared_bands(
+    joined: tuple[int, dict[str, Iterable[Any]]],
+) -> Iterator[tuple[int, tuple[int, bytes]]]:
+    """A packed sketch under each band that it shares."""
+    found = joined[1]
+    packed = list(found["sketches"])
+    for band in found["bands"]:
+        for each in packed:
+            yield band % SHARDS, (band, each)
+
+
+def pairs_in_shard(shard: tuple[int, Iterable[tuple[int, bytes]]]) -> Iterator[tuple[Copy, Copy]]:
+    """The pairs in the bands of a shard."""
+    return pairs_in_bands(unpacked(band, packed) for band, packed in shard[1])
+
+
+def unpacked(band: int, packed: bytes) -> Sketch:
+    """The sketch, with one of its bands."""
+    published, first, second, fresh = _HEAD.unpack_from(packed)
+    ids, values = packed[_HEAD.size :][: first + second], packed[_HEAD.size + first + second :]
+    names = [each.decode("utf-8", "surrogatepass") for each in (ids[:first], ids[first:])]
+    return Sketch(Copy(fresh, published, *names), values, (band,))
 
 
 class _JoinPairs(beam.CombineFn):
@@ -58,16 +109,24 @@ class FindDuplicates(beam.PTransform):
     One pair for each fresh article that repeats another, none for all others; in no order, and the
     same in whatever order and bundles the sketches come. The original of a group is what the tables
     hold already, then what was published first, then the smallest id; pairs name it directly, never
-    by way of another copy. Works in any window that has an end or in a bounded global one: each
-    window is searched by itself, and copies in different windows do not find each other.
+    by way of another copy. Works in any window that ends, and in the global one where the input is
+    bounded: each window is searched by itself, and copies in different ones do not find each other.
     """
 
     def expand(self, sketches: beam.PCollection[Sketch]) -> beam.PCollection[tuple[str, str]]:
-        return (
+        shared = (
             sketches
-            | "KeyByBand" >> beam.FlatMap(by_band)
+            | "BandsByShard" >> beam.FlatMap(bands_by_shard)
             | "GroupBands" >> beam.GroupByKey()
-            | "CompareInBands" >> beam.FlatMap(pairs_of_group)
+            | "SharedBands" >> beam.FlatMap(shared_bands)
+        )
+        handled = sketches | "ByHandle" >> beam.FlatMap(by_handle)
+        return (
+            {"sketches": handled, "bands": shared}
+            | "JoinByHandle" >> beam.CoGroupByKey()
+            | "InSharedBands" >> beam.FlatMap(in_shared_bands)
+            | "GroupSketches" >> beam.GroupByKey()
+            | "CompareInBands" >> beam.FlatMap(pairs_in_shard)
             | "JoinPairs" >> beam.CombineGlobally(_JoinPairs()).without_defaults()
             | "NameOriginals" >> beam.FlatMap(marks_of)
         )

@@ -40,6 +40,15 @@ class Groups:
             yield copy, self.first(copy)
 
 
+def bands_of(sketches: Iterable[Sketch]) -> list[list[Sketch]]:
+    """The sketches of each band that holds several."""
+    bands: defaultdict[int, list[Sketch]] = defaultdict(list)
+    for sketch in sketches:
+        for key in sketch.bands:
+            bands[key].append(sketch)
+    return [band for band in bands.values() if len(band) > 1]
+
+
 def compared(band: Iterable[Sketch]) -> Iterator[tuple[Copy, Copy, float]]:
     """The articles of a band with their estimated overlap, two and two, the later one first.
 
@@ -54,13 +63,14 @@ def compared(band: Iterable[Sketch]) -> Iterator[tuple[Copy, Copy, float]]:
                 yield ranked[row].copy, ranked[place].copy, overlap
 
 
-def pairs_in_band(band: Iterable[Sketch]) -> list[tuple[Copy, Copy]]:
-    """The articles of a band that repeat others there, each with the first of its group."""
-    groups = Groups()
-    for copy, other, overlap in compared(band):
-        if overlap >= THRESHOLD:
-            groups.join(copy, other)
-    return list(groups.pairs())
+def pairs_in_bands(sketches: Iterable[Sketch]) -> Iterator[tuple[Copy, Copy]]:
+    """The articles that repeat others in a band, each with the first of its group there."""
+    for band in bands_of(sketches):
+        groups = Groups()
+        for copy, other, overlap in compared(band):
+            if overlap >= THRESHOLD:
+                groups.join(copy, other)
+        yield from groups.pairs()
 
 
 def marks_of(groups: Groups) -> Iterator[tuple[str, str]]:
@@ -70,19 +80,9 @@ def marks_of(groups: Groups) -> Iterator[tuple[str, str]]:
             yield copy.article_id, first.original
 
 
-def bands_of(sketches: Iterable[Sketch]) -> list[list[Sketch]]:
-    """The sketches of each band that holds several."""
-    bands: defaultdict[int, list[Sketch]] = defaultdict(list)
-    for sketch in sketches:
-        for key in sketch.bands:
-            bands[key].append(sketch)
-    return [band for band in bands.values() if len(band) > 1]
-
-
 def find_duplicates(sketches: Iterable[Sketch]) -> dict[str, str]:
     """``article_id`` to ``duplicate_of`` of all that repeat others, in memory."""
     groups = Groups()
-    for band in bands_of(sketches):
-        for copy, first in pairs_in_band(band):
-            groups.join(copy, first)
+    for copy, first in pairs_in_bands(sketches):
+        groups.join(copy, first)
     return dict(marks_of(groups))

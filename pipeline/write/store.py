@@ -65,7 +65,7 @@ def stage_table(output: str, run_id: str, table: str, name: str, rows: pa.Table)
 
 def staged_path(output: str, run_id: str, staged: StagedFile) -> str:
     """Where a staged file lies."""
-    return FileSystems.join(output, STAGING, run_id, staged.table, staged.name)
+    return str(FileSystems.join(output, STAGING, run_id, staged.table, staged.name))
 
 
 def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> None:

@@ -92,9 +92,9 @@ def commit_run(
     staged: Iterable[StagedFile],
     files: Iterable[RawFile],
     output: str,
-    duplicates: int,
     settings: Mapping[str, str | int | float | bool | None],
     replaces: Sequence[str],
+    duplicates: int = 0,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
