@@ -41,6 +41,15 @@ def test_known_weights_are_found_again() -> None:
     assert best_weights(features, truth) == pytest.approx(weights, abs=0.12)
 
 
+def test_weights_are_found_where_the_classes_are_all_but_apart() -> None:
+    """Far out, plain Newton steps overshoot."""
+    features = np.concatenate([CHANCE.normal(0, 6, (800, 2)), np.ones((800, 1))], axis=1)
+    truth = CHANCE.random(800) < logistic(features @ np.array([3.0, 1.0, 2.0]))
+    weights = best_weights(features, truth)
+    assert np.abs(weights).max() < 10
+    assert ((features @ weights > 0) == truth).mean() > 0.9
+
+
 def test_the_thresholds_are_those_of_the_best_f1() -> None:
     first = np.array([0.9, 0.8, 0.6, 0.3, 0.2])
     both = np.array([0.9, 0.4, 0.6, 0.5, 0.2])

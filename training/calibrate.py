@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.inference import load_model
+from pipeline.inference import EventModel, load_model
 from pipeline.inference.package import TYPES, Calibration
+from training.evaluation.measure import tallies_of
 from training.evaluation.predict import predict
 from training.labels import LabelledSentence
 
@@ -22,6 +23,8 @@ PRIOR = 0.5
 """Standard deviation of the biases of types, in log odds."""
 STEPS = 25
 """Newton steps: far more than these convex fits need."""
+
+OUTSIDE_BIASES = (0.0, -0.25, -0.5, -0.75, -1.0)
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +40,6 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     temperature = best_temperature(logits, held)
     biases = best_biases(logits / temperature, held)
     found = list(predict(model, rows, LOWEST_CANDIDATE))
-    load_model.cache_clear()
 
     first = np.array(
         [
@@ -62,7 +64,7 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     candidate, event = best_thresholds(
         logistic(first), logistic(features @ weights), right, total=int(held.sum())
     )
-    return Calibration(
+    calibration = Calibration(
         type_temperature=temperature,
         type_biases={name: round(float(b), 3) for name, b in zip(TYPES, biases, strict=True)},
         realis_temperature=realis_temperature,
@@ -75,6 +77,23 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
         candidate_threshold=candidate,
         event_threshold=event,
     )
+    return best_outside_bias(model, rows, calibration)
+
+
+def best_outside_bias(
+    model: EventModel, rows: Sequence[LabelledSentence], calibration: Calibration
+) -> Calibration:
+    """The calibration with the bias that gives the best F1 of arguments on the events found."""
+
+    def f1(tried: Calibration) -> float:
+        package = model.package.model_copy(update={"calibration": tried})
+        biased = EventModel(package, model.tokenizer, model.engine)
+        found = list(predict(biased, rows, tried.candidate_threshold))
+        tallies = tallies_of(found, tried.event_threshold)
+        return tallies["arguments"].f1 if "arguments" in tallies else 0.0
+
+    tries = [calibration.model_copy(update={"outside_bias": bias}) for bias in OUTSIDE_BIASES]
+    return max(tries, key=f1)
 
 
 def logit(probability: NDArray[np.float32] | Floats) -> Floats:
@@ -110,14 +129,24 @@ def best_biases(logits: Floats, truth: NDArray[np.bool_]) -> Floats:
 
 
 def best_weights(features: Floats, truth: NDArray[np.bool_]) -> Floats:
-    """Logistic regression by Newton's method, hardly penalised. Shapes: (n, k) to (k,)."""
-    weights = np.array([1.0] * (features.shape[1] - 1) + [0.0])
-    ridge = np.eye(len(weights)) * 1e-2
+    """Logistic regression by damped Newton steps, hardly penalised. Shapes: (n, k) to (k,)."""
+    ridge = 1e-2 * np.eye(features.shape[1])
+
+    def loss(weights: Floats) -> float:
+        logits = features @ weights
+        return float(
+            np.logaddexp(0, np.where(truth, -logits, logits)).sum() + weights @ ridge @ weights / 2
+        )
+
+    weights = np.zeros(features.shape[1])
     for _ in range(STEPS):
         probability = logistic(features @ weights)
         slope = features.T @ (probability - truth) + ridge @ weights
         curve = (features * (probability * (1 - probability))[:, None]).T @ features + ridge
-        weights = weights - np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
+            step = step / 2  # too far from where the curve is known
+        weights = weights - step
     return np.asarray(weights)
 
 

@@ -144,10 +144,9 @@ class EventModel:
             (name for name in self.package.realis if name != ABSENT),
             key=lambda name: float(realis[self.package.realis.index(name)]),
         )
-        probabilities = softmax(
-            tag_logits.reshape(len(offsets), len(self.package.tags), 3),
-            calibration.tag_temperature,
-        )
+        by_piece = tag_logits.reshape(len(offsets), len(self.package.tags), 3)
+        bias = np.array([calibration.outside_bias, 0, 0], np.float32)
+        probabilities = softmax(by_piece + bias, calibration.tag_temperature)
         tags, ranges = by_word(probabilities, offsets, sentence)
 
         def found(tag: str) -> list[TaggedSpan]:
@@ -204,11 +203,12 @@ def set_by(
     package: ModelPackage, min_confidence: float | None, classifier: TypeClassifier | None
 ) -> ModelPackage:
     """The package with what a user sets in place of its own."""
-    thresholds: dict[str, float] = {}
+    thresholds: dict[str, float | None] = {}
     if min_confidence is not None:
         thresholds["event_threshold"] = min_confidence
     if classifier:
         thresholds["candidate_threshold"] = CANDIDATE
+        thresholds["confidence_weights"] = None  # they are fitted on the model's own first pass
         package = package.model_copy(
             update={"model_id": f"{package.model_id}+{classifier.name}", "types": classifier.types}
         )

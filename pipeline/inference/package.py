@@ -59,15 +59,19 @@ class Calibration(BaseModel):
     or not sure enough."""
     realis_temperature: Annotated[float, Field(gt=0)]
     tag_temperature: Annotated[float, Field(gt=0)]
+    outside_bias: float = 0.0
+    """Added to the logit of a word's being outside all spans: below zero, more is marked."""
     candidate_threshold: Annotated[float, Field(ge=0, le=1)]
     """A type at or above it, in the first pass, goes to the second."""
-    confidence_weights: tuple[float, float, float] = (1.0, 1.0, 0.0)
-    """Of the logits of the two passes, and a constant."""
+    confidence_weights: tuple[float, float, float] | None = None
+    """Of the logits of the two passes, and a constant; without them, the product of the two."""
     event_threshold: Annotated[float, Field(ge=0, le=1)]
     """A mention at or above it, after the second pass, is an event."""
 
     def confidence(self, type_probability: float, present: float) -> float:
-        """The confidence of a mention: both passes weighed in a logistic regression."""
+        """The confidence of a mention, from the probabilities of the two passes."""
+        if self.confidence_weights is None:
+            return type_probability * present
         first, second, constant = self.confidence_weights
         return logistic(first * logit(type_probability) + second * logit(present) + constant)
 

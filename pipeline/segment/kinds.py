@@ -3,23 +3,23 @@
 What only its neighbours tell of a line is added in ``context.py``.
 """
 
-import dataclasses
 import enum
+import functools
 import re
+from typing import NamedTuple
 
 from pipeline.segment.cues import (
-    CAPTION,
-    FURNITURE,
     HEADING_WORDS,
-    caption_score,
-    furniture_score,
+    OFTEN,
+    is_caption,
     is_closing,
     is_field,
+    is_furniture,
     is_link,
     is_numbering,
     related,
 )
-from pipeline.segment.dates import is_date_line, is_masthead
+from pipeline.segment.dates import is_date_line, is_masthead, may_hold_date
 from pipeline.segment.lines import Line, ends_sentence
 from pipeline.segment.metadata import byline_in
 
@@ -27,6 +27,7 @@ HEADING_LENGTH = 160
 """The most characters that a heading has."""
 
 _FURNITURE_LENGTH = 400  # no furniture is longer; keeps the cues off long lines
+_REMEMBERED_LENGTH = 60  # menus, buttons and the like come again page after page
 _START = 200
 _LETTERS = re.compile(r"(?:[\W\d_]*[^\W\d_]){4}")  # fewer are no words
 
@@ -51,8 +52,7 @@ class Kind(enum.StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A line with its kind; ``key`` is the same for lines that read the same."""
 
     line: Line
@@ -88,23 +88,25 @@ def kind_of(line: Line, spread: int, *, opening: bool, again: bool) -> Kind:
             return Kind.DATE
         return Kind.RULE if len(text) > 2 and not any(map(str.isalnum, text)) else Kind.FURNITURE
     if len(text) <= _FURNITURE_LENGTH:
-        kind = _short_kind(text, spread, opening=opening)
+        kind_of_text = _remembered_kind if len(text) <= _REMEMBERED_LENGTH else _short_kind
+        kind = kind_of_text(text, min(spread, OFTEN), opening)
         if kind is not None:
             return kind
-    if caption_score(text[:2000], opening=opening, again=again) >= CAPTION:
+    if is_caption(text[:2000], opening=opening, again=again):
         return Kind.CAPTION
     return Kind.PROSE if is_prose_shaped(line) else Kind.HEADING
 
 
-def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
+def _short_kind(text: str, spread: int, opening: bool) -> Kind | None:
     """What a line is that may be furniture; None if nothing says so."""
     if byline_in(text, opening=opening):
         return Kind.BYLINE
-    if is_closing(text):
+    lower = text.lower()
+    if is_closing(text, lower):
         return Kind.CLOSING
     if is_field(text):
         return Kind.FIELD
-    if is_date_line(text) or is_masthead(text):
+    if may_hold_date(text) and (is_date_line(text) or is_masthead(text)):
         return Kind.DATE
     if is_numbering(text):
         return Kind.RULE
@@ -112,4 +114,7 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
         return Kind.LINK if linked == "link" else Kind.RELATED
     if is_link(text):
         return Kind.LINK
-    return Kind.FURNITURE if furniture_score(text, spread) >= FURNITURE else None
+    return Kind.FURNITURE if is_furniture(text, lower, spread) else None
+
+
+_remembered_kind = functools.lru_cache(4096)(_short_kind)
