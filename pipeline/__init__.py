@@ -16,6 +16,7 @@ from pipeline.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
     from pipeline.classify import ClassifyEvents
+    from pipeline.duplicates import FindDuplicates, sketch_article
     from pipeline.elements import (
         Article,
         DeadLetter,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "classify": ["ClassifyEvents"],
+    "duplicates": ["FindDuplicates", "sketch_article"],
     "elements": [
         "Article",
         "DeadLetter",
@@ -62,6 +64,7 @@ __all__ = [
     "Document",
     "ExtractArguments",
     "ExtractEvents",
+    "FindDuplicates",
     "LinkEvents",
     "LinkedArticle",
     "LinkedEvent",
@@ -76,6 +79,7 @@ __all__ = [
     "__version__",
     "list_files",
     "read_record",
+    "sketch_article",
 ]
 
 

@@ -370,6 +370,30 @@ def test_ctrl_c_is_one_line(
     assert not list((tmp_path / "out").glob("*/*.parquet"))
 
 
+def test_an_article_in_two_files_is_marked_in_one_and_again_when_it_comes_back_cut(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = next(SEEDS.glob("002*")).read_text("utf-8")
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    arguments = ["run", "--input", str(folder), "--output", str(output)]
+    assert main(arguments) == 0
+    assert "1 article repeats another" in capsys.readouterr().out
+    original, copy = sorted(rows_of(output, "articles"), key=lambda row: row["article_id"])
+    assert (original["duplicate_of"], copy["duplicate_of"]) == (None, original["article_id"])
+    assert original["content_hash"] == copy["content_hash"]
+    assert original["n_events"] == copy["n_events"] == len(all_events(output)) / 2
+
+    end = original["paragraphs"][-2]["source_end"]
+    (folder / "three.txt").write_text(text[:end], "utf-8")
+    assert main(arguments) == 0
+    (cut,) = (row for row in rows_of(output, "articles") if row["source_uri"].endswith("three.txt"))
+    assert cut["duplicate_of"] == original["article_id"]
+    assert cut["content_hash"] != original["content_hash"]
+
+
 def test_overwrite_replaces_what_earlier_runs_wrote(tmp_path: Path) -> None:
     file = tmp_path / "one.txt"
     file.write_bytes(next(SEEDS.glob("002*")).read_bytes())

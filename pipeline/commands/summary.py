@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.write import DUPLICATES
 from schemas import Manifest
 
 MOST_FAILURES = 10
@@ -34,6 +35,9 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
     articles = counted(counts.get("articles", 0), "article")
     files = counted(len(manifest.inputs), "file")
     console.print(f"{found} in {articles} of {files}, {manifest.seconds['total']:.1f} s")
+    if counts.get(DUPLICATES):
+        repeat = "repeats another" if counts[DUPLICATES] == 1 else "repeat others"
+        console.print(f"{counted(counts[DUPLICATES], 'article')} {repeat}, see duplicate_of")
     if unchanged:
         console.print(f"{counted(unchanged, 'file')} read by earlier runs")
     if counts.get(REJECTED):

@@ -2,6 +2,15 @@
 
 from pipeline.write.rows import rows_of
 from pipeline.write.store import commit, held, manifests, open_output, recover
-from pipeline.write.write import WriteTables
+from pipeline.write.write import DUPLICATES, WriteTables
 
-__all__ = ["WriteTables", "commit", "held", "manifests", "open_output", "recover", "rows_of"]
+__all__ = [
+    "DUPLICATES",
+    "WriteTables",
+    "commit",
+    "held",
+    "manifests",
+    "open_output",
+    "recover",
+    "rows_of",
+]

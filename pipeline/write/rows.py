@@ -75,7 +75,7 @@ def article_row(linked: LinkedArticle, n_events: int, run: RunStamp) -> records.
         n_sentences=linked.n_sentences,
         n_events=n_events,
         content_hash=identity(article.title or "", text),
-        duplicate_of=None,
+        duplicate_of=None,  # known when all articles are: pipeline.write.repeats
         ontology_version=run.ontology_version,
         model_id=linked.model_id,
         pipeline_version=run.pipeline_version,

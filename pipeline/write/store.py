@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from pydantic import BaseModel
@@ -44,18 +45,27 @@ class StagedFile(NamedTuple):
 
 def stage(output: str, run_id: str, table: str, name: str, rows: Sequence[BaseModel]) -> StagedFile:
     """Write rows of one table into the staging folder, as they are ordered."""
-    model = TABLES[table]
+    return stage_table(output, run_id, table, name, to_table(rows, TABLES[table]))
+
+
+def stage_table(output: str, run_id: str, table: str, name: str, rows: pa.Table) -> StagedFile:
+    """Write rows, as they are, into a file of one table in the staging folder."""
     buffer = io.BytesIO()
     parquet.write_table(
-        to_table(rows, model),
+        rows,
         buffer,
         compression="zstd",
         row_group_size=ROW_GROUP,
         write_page_index=True,
     )
-    data = buffer.getvalue()
-    _write(FileSystems.join(output, STAGING, run_id, table, name), data)
-    return StagedFile(table, name, len(rows), len(data))
+    staged = StagedFile(table, name, len(rows), buffer.tell())
+    _write(staged_path(output, run_id, staged), buffer.getvalue())
+    return staged
+
+
+def staged_path(output: str, run_id: str, staged: StagedFile) -> str:
+    """Where a staged file lies."""
+    return str(FileSystems.join(output, STAGING, run_id, staged.table, staged.name))
 
 
 def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> None:

@@ -1,7 +1,8 @@
 """Rows of all tables to Parquet files, committed together as one run.
 
 Files are written by bundles into a staging folder; only their names are gathered, never rows. When
-all are there, one step renames them into place and writes the manifest (``pipeline.write.store``).
+all are there, those of the articles are marked (``pipeline.write.repeats``), and one step renames
+all into place and writes the manifest (``pipeline.write.store``).
 """
 
 import dataclasses
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import apache_beam as beam
-from apache_beam.pvalue import AsIter
+from apache_beam.pvalue import AsIter, AsSingleton
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import WindowedValue
 from pydantic import BaseModel
@@ -18,10 +19,13 @@ from pydantic import BaseModel
 from pipeline.elements import RawFile, RunStamp
 from pipeline.guard import DEAD_LETTERS, Outputs, dead_letter
 from pipeline.write import store
+from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_of
 from pipeline.write.store import StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
 
+DUPLICATES = "duplicates"
+"""What a manifest counts under this name: the articles of the run that repeat others."""
 ROWS_PER_FILE = 20_000
 """Rows a worker holds of one table before it writes a file."""
 
@@ -90,6 +94,7 @@ def commit_run(
     output: str,
     settings: Mapping[str, str | int | float | bool | None],
     replaces: Sequence[str],
+    duplicates: int = 0,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
@@ -110,11 +115,16 @@ def commit_run(
             for file in sorted(files, key=lambda file: file.uri)
         ),
         files=tuple(store.output_file(file) for file in written),
-        counts=rows_by_table(written),
+        counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
         seconds={"total": (finished_at - run.started_at).total_seconds()},
     )
     store.commit(output, manifest, replaces=replaces)
     return manifest
+
+
+def is_of_articles(staged: StagedFile, partitions: int) -> int:  # noqa: ARG001 - Beam's signature
+    """The partition of a staged file: 1 for articles, 0 for all other tables."""
+    return int(staged.table == TABLE)
 
 
 def rows_by_table(files: Iterable[StagedFile]) -> dict[str, int]:
@@ -132,6 +142,7 @@ class WriteTables(beam.PTransform):
 
     Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
     ``dead_letters`` (DeadLetter), ``files`` (RawFile: what the run read, for its manifest).
+    Articles that repeat others are marked on the way, nothing is dropped.
     Global window. Output: a PCollection of the one Manifest, when all is visible.
 
     Args:
@@ -159,14 +170,21 @@ class WriteTables(beam.PTransform):
             | "GatherElements" >> beam.Flatten()
             | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
         )
+        others, articles = staged | "PartArticles" >> beam.Partition(is_of_articles, 2)
+        marked = articles | "MarkRepeats" >> MarkRepeats(
+            self.output, self.run.run_id, tuple(self.replaces)
+        )
+        written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
+        duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
         return (
             rows[0].pipeline
             | "StartCommit" >> beam.Create([self.run])
             | "CommitRun"
             >> beam.Map(
                 commit_run,
-                staged=AsIter(staged),
+                staged=AsIter(written),
                 files=AsIter(inputs["files"]),
+                duplicates=AsSingleton(duplicates),
                 output=self.output,
                 settings=dict(self.settings),
                 replaces=tuple(self.replaces),
