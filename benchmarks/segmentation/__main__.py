@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.segmentation.corpus import corpus, own_articles
 from benchmarks.segmentation.dumps import PARTS, dumps_of
+from benchmarks.segmentation.html_pages import report_pages
 from benchmarks.segmentation.measure import Tally, compared
 from benchmarks.segmentation.page import Dump
 from benchmarks.segmentation.speed import report_speed
@@ -52,12 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--each", type=int, default=EACH, help="dumps a style and language")
     parser.add_argument("--part", choices=PARTS, default="dev", help="which styles")
     parser.add_argument("--baselines", action="store_true", help="the baselines as well")
-    parser.add_argument("--speed", action="store_true", help="megabytes a second instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--speed", action="store_true", help="megabytes a second instead")
+    instead.add_argument("--html", action="store_true", help="HTML pages against trafilatura")
     options = parser.parse_args(arguments)
     try:
         articles = [*corpus(options.data), *own_articles()]
     except ValueError as error:
         parser.error(str(error))
+    if options.html:
+        report_pages(articles, each=options.each, seed=options.seed)
+        return 0
     part = options.part
     dumps = list(dumps_of(part, articles, each=options.each, seed=options.seed))
     if options.speed:

@@ -1,7 +1,7 @@
 """Builds the dumps of every style, the same from the same seed."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from benchmarks.segmentation.page import Dump, Page, SourceArticle
@@ -27,32 +27,46 @@ _HEADLINES = 40  # titles of other articles to list as links
 def dumps_of(
     part: str, articles: Sequence[SourceArticle], *, each: int, seed: int = 1
 ) -> Iterator[Dump]:
-    """``each`` dumps of every style of ``part`` and every language, fewer where articles are few.
+    """``each`` dumps of every style of ``part`` and language, fewer where articles are few."""
+    styles = {draw.__name__: (draw, least, most) for draw, least, most in PARTS[part]}
+    plan = [(name, least, most) for name, (_, least, most) in styles.items()]
+    for name, scene in scenes_of(part, articles, plan, each=each, seed=seed):
+        draw, _, _ = styles[name]
+        draw(scene)
+        yield scene.page.dump(name, scene.language)
+
+
+def scenes_of(
+    part: str,
+    articles: Sequence[SourceArticle],
+    plan: Iterable[tuple[str, int, int]],
+    *,
+    each: int,
+    seed: int,
+) -> Iterator[tuple[str, Scene]]:
+    """Scenes for each style of ``plan``: its name, the least and the most articles it prints.
 
     Development and the other parts have different articles where a language has enough of them.
     """
+    plan = list(plan)
     for language in sorted({article.language for article in articles}):
         spoken = [article for article in articles if article.language == language]
         mine = [article for article in spoken if _is_for_development(article) == (part == "dev")]
         scarce = len(mine) < _HEADLINES
         pool = spoken if scarce else mine
-        for style in PARTS[part]:
-            name = style[0].__name__
+        for name, least, most in plan:
             for number in range(min(each, 2) if scarce else each):
                 rng = random.Random(f"{seed}:{name}:{language}:{number}")
-                yield _dump(part, style, language, pool, rng)
+                count = min(rng.randint(least, most), max(1, len(pool) - 1))
+                yield name, _scene(part, language, pool, count, rng)
 
 
-def _dump(
-    part: str, style: Style, language: str, pool: Sequence[SourceArticle], rng: random.Random
-) -> Dump:
-    draw, least, most = style
-    count = min(rng.randint(least, most), max(1, len(pool) - 1))
+def _scene(
+    part: str, language: str, pool: Sequence[SourceArticle], count: int, rng: random.Random
+) -> Scene:
     order = rng.sample(pool, min(len(pool), count + _HEADLINES))
     headlines = [article.title for article in order[count:]]
-    scene = Scene(rng, part, language, Page(), order[:count], headlines)
-    draw(scene)
-    return scene.page.dump(draw.__name__, language)
+    return Scene(rng, part, language, Page(), order[:count], headlines)
 
 
 def _is_for_development(article: SourceArticle) -> bool:

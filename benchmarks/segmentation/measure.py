@@ -54,10 +54,10 @@ class Tally:
     def figures(self) -> dict[str, float]:
         """Each figure by its name, 1 the best but for ``window_diff``."""
         return {
-            "boundary_f1": _f1(self.right_boundaries, self.found_boundaries, self.boundaries),
+            "boundary_f1": f1(self.right_boundaries, self.found_boundaries, self.boundaries),
             "window_diff": self.wrong_windows / max(1, self.windows),
             "exact_titles": self.titles / max(1, self.articles),
-            "body_f1": _f1(self.right_tokens, self.found_tokens, self.tokens),
+            "body_f1": f1(self.right_tokens, self.found_tokens, self.tokens),
             "exact_articles": self.exact / max(1, self.articles),
         }
 
@@ -147,7 +147,8 @@ def _plain(text: str | None) -> str:
     return _BLANKS.sub(" ", text or "").strip()
 
 
-def _f1(right: int, found: int, there: int) -> float:
+def f1(right: int, found: int, there: int) -> float:
+    """The harmonic mean of precision and recall; 1 where there is nothing and nothing is found."""
     return 2 * right / (found + there) if found + there else 1.0
 
 

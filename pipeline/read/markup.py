@@ -3,6 +3,7 @@
 The same markup always gives the same text. lxml is imported only when there is markup to read.
 """
 
+import functools
 import html
 import re
 from typing import Any
@@ -26,6 +27,8 @@ _TAG = re.compile(
     r"|<(?:br|p)\b[^<>]*>",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r" {2,}")
 _BREAKS = re.compile(r"[ \t]*\n[ \t]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -59,7 +62,12 @@ def parse(page: str) -> Any:
 def name_of(element: Any) -> str:
     """The name of an element in lower case, without its namespace; none for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local_name(tag) if isinstance(tag, str) else ""
+
+
+@functools.lru_cache(1024)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def element_text(top: Any, skipped: frozenset[str] = SKIPPED) -> str:
@@ -88,7 +96,7 @@ def element_text(top: Any, skipped: frozenset[str] = SKIPPED) -> str:
 
 def tidy(text: str) -> str:
     """``text`` without blanks around its lines, and with at most one blank line at a place."""
-    text = re.sub(r" {2,}", " ", text)
+    text = _SPACES.sub(" ", text)
     return _BLANK_LINES.sub("\n\n", _BREAKS.sub("\n", text)).strip()
 
 
@@ -108,4 +116,4 @@ def _flowing(text: str | None, kept: int) -> str:
     """Text as a browser flows it: white space is one blank, but for preformatted text."""
     if not text:
         return ""
-    return text if kept else re.sub(r"[ \t\r\n\f]+", " ", text)
+    return text if kept else _BLANKS.sub(" ", text)

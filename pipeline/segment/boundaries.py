@@ -6,6 +6,7 @@ in the same words. A gap that weighs enough is a boundary; otherwise its heading
 """
 
 import dataclasses
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,8 +25,10 @@ of America articles and the true articles of the FakeNewsCorpusSpanish.
 """
 
 _TITLE_AT_START = -1.0  # the first heading of a document needs little to be a title
-_NAMES = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}")  # capitalised inside a sentence
-_LONG = re.compile(r"[^\W\d_]{7,}")
+# Capitalised inside a sentence; the space comes first, as it is quick to look for.
+_NAMES = re.compile(r" (?<=[\w,] )([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
+_LONG_WORD = 7  # letters
+_LONG = re.compile(rf"[^\W\d_]{{{_LONG_WORD},}}")
 _STEM = 9
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|h|Uhr|[A-Z]{3,4}))?")
@@ -34,6 +37,7 @@ _OPENING = 2  # paragraphs that tell again what the title says
 _NEXT = 3  # paragraphs after a gap whose words are compared with those before it
 _MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of headlines
 _UNTITLED = 2.0  # articles without title are the exception
+_MOST_CHANGE = 2.0  # what the words ahead and behind weigh at most
 _FEW_WORDS = 8  # so few telling words ahead may be new by chance
 _LONGEST_BUTTON = 12  # characters; what is repeated may be a button
 _LONG_RULE = 10  # characters; the marks of a break within an article are few
@@ -58,24 +62,40 @@ def parts_of(units: Sequence[Unit], known_title: str = "") -> list[Part]:
     parts: list[Part] = []
     current: list[Unit] = []
     title: Unit | None = None
-    behind: set[str] = set()
+    behind = _Words()
     for gap, stretch in _gaps(units):
         first = not parts and not current
         found = _title(gap, stretch, first=first, known=known_title)
-        weight = _weight(gap, stretch, found, usual, behind)
         if first:
             title = found
             current = [*gap]
-        elif weight >= BOUNDARY and stretch:
+        elif stretch and _is_boundary(gap, stretch, found, usual, behind):
             cut = _cut(gap, found)
             parts.append(Part((*current, *gap[:cut]), title))
-            current, title, behind = [*gap[cut:]], found, set()
+            current, title, behind = [*gap[cut:]], found, _Words()
         else:
             current.extend(gap)
         current.extend(stretch)
-        for unit in stretch:
-            behind |= _telling(unit)
+        behind.add(stretch)
     return [*parts, Part(tuple(current), title)] if current else []
+
+
+class _Words:
+    """The words that tell the subject of running text, picked out when they are asked for."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+        self._unread: list[Unit] = []
+
+    def add(self, units: Sequence[Unit]) -> None:
+        """Take in more text."""
+        self._unread += units
+
+    def told(self) -> set[str]:
+        """The words of all the text."""
+        self._told.update(*map(_telling, self._unread))
+        self._unread = []
+        return self._told
 
 
 def _gaps(units: Sequence[Unit]) -> Iterable[tuple[list[Unit], list[Unit]]]:
@@ -93,14 +113,21 @@ def _gaps(units: Sequence[Unit]) -> Iterable[tuple[list[Unit], list[Unit]]]:
         yield gap, stretch
 
 
-def _weight(
-    gap: Sequence[Unit],
-    stretch: Sequence[Unit],
-    title: Unit | None,
-    usual: int,
-    behind: set[str],
-) -> float:
-    """How much speaks for a new article in ``gap``, before ``stretch``."""
+def _is_boundary(
+    gap: Sequence[Unit], stretch: Sequence[Unit], title: Unit | None, usual: int, behind: _Words
+) -> bool:
+    """Whether a new article begins in ``gap``, before ``stretch`` and after the text ``behind``."""
+    weight = _weight(gap, stretch, title, usual)
+    # What begins in lower case goes on with what came before.
+    goes_on = 3.0 * stretch[0].text[0].islower()
+    if abs(weight - goes_on - BOUNDARY) <= _MOST_CHANGE:  # else no change of words matters
+        ahead = ([title] if title else []) + list(stretch[:_NEXT])
+        weight += _change(set().union(*map(_telling, ahead)), behind.told())
+    return weight - goes_on >= BOUNDARY
+
+
+def _weight(gap: Sequence[Unit], stretch: Sequence[Unit], title: Unit | None, usual: int) -> float:
+    """How much speaks for a new article in ``gap``, before ``stretch``, whatever the words."""
     place = gap.index(title) if title else len(gap)
     endings = sorted((_ENDINGS.get(unit.kind, 0.0) for unit in gap[:place]), reverse=True)
     soft = sum(unit.kind is Kind.FURNITURE for unit in gap[:place])
@@ -110,20 +137,15 @@ def _weight(
         weight += _looks(title) + _told(title, stretch) + 3.0 * (title.key in _repeated(gap))
         weight -= _UPDATE * (place > 0 and _CLOCK_TIME.fullmatch(gap[place - 1].text) is not None)
         weight += 1.0 * (not under.isdisjoint(_HEADS)) + 1.0 * (Kind.BYLINE in under)
-    elif not (stretch and _opens(stretch[0])):
+    elif not _opens(stretch[0]):
         weight -= _UNTITLED * (Kind.RULE not in {unit.kind for unit in gap})
     around = [*gap, *stretch[:1]]
     extra = max(unit.line.blanks for unit in around) - usual
     weight += 1.0 * any(u.kind is Kind.RULE and len(u.text) >= _LONG_RULE for u in gap)
     weight += 1.0 * (extra == 1) + 2.0 * (extra > 1)
     weight += 1.0 * (extra > 0 and any(unit.kind is Kind.CLOSING for unit in gap))
-    if stretch:
-        weight += 3.0 * _opens(stretch[0]) + 1.0 * (dateline_in(stretch[0].text) is not None)
-        ahead = ([title] if title else []) + list(stretch[:_NEXT])
-        weight += _change(set().union(*map(_telling, ahead)), behind)
-        # What begins in lower case goes on with what came before.
-        weight -= 3.0 * stretch[0].text[0].islower()
-    return weight
+    dated = dateline_in(stretch[0].text) is not None
+    return weight + (3.0 * _opens(stretch[0]) + 1.0 * dated)
 
 
 def _opens(unit: Unit) -> bool:
@@ -138,7 +160,8 @@ def _change(ahead: set[str], behind: set[str]) -> float:
     """2 where the text ahead turns to other words than those behind, -2 where it keeps to them."""
     if len(ahead) < 4 or len(behind) < 4:
         return 0.0
-    change = min(2.0, max(-2.0, 2.5 - 16.0 * len(ahead & behind) / len(ahead)))
+    change = 2.5 - 16.0 * len(ahead & behind) / len(ahead)
+    change = min(_MOST_CHANGE, max(-_MOST_CHANGE, change))
     return change / 2 if len(ahead) < _FEW_WORDS else change
 
 
@@ -154,10 +177,17 @@ def _told(title: Unit, stretch: Sequence[Unit]) -> float:
     return (2.5 * told - 1.0) * (1.0 if len(words) > 1 else 0.5)
 
 
-def _telling(unit: Unit) -> set[str]:
+def _telling(unit: Unit) -> frozenset[str]:
     """The words of a paragraph that tell its subject: names, and long words by their stem."""
-    text = unit.text[:3000]
-    return {word.casefold()[:_STEM] for word in (*_NAMES.findall(text), *_LONG.findall(text))}
+    return _telling_words(unit.text[:3000])
+
+
+@functools.lru_cache(maxsize=64)  # around a gap the same few paragraphs are looked at again
+def _telling_words(text: str) -> frozenset[str]:
+    # Splitting first spares the expression the short words.
+    long_words = " ".join([word for word in text.split() if len(word) >= _LONG_WORD])
+    found = (*_NAMES.findall(text), *_LONG.findall(long_words))
+    return frozenset([word.casefold()[:_STEM] for word in found])
 
 
 def _looks(unit: Unit) -> float:
@@ -188,9 +218,7 @@ def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: 
     for unit in candidates:
         if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
             return unit
-    scores = [_looks(unit) + _told(unit, stretch) for unit in candidates]
-    least = max(scores) - _SECTION
-    likely_ones = [u for u, score in zip(candidates, scores, strict=True) if score >= least]
+    likely_ones = _likely(candidates, stretch)
     signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
     # A list of headlines runs into its title; a title has at most a section's name before it.
     listed = len(likely_ones) > _MOST_HEADINGS
@@ -198,6 +226,15 @@ def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: 
     if first and _looks(best) < _TITLE_AT_START and not _introduced(best, gap):
         return None
     return best
+
+
+def _likely(candidates: Sequence[Unit], stretch: Sequence[Unit]) -> Sequence[Unit]:
+    """Those of ``candidates`` that look most like the title of ``stretch``."""
+    if len(candidates) == 1:
+        return candidates
+    scores = [_looks(unit) + _told(unit, stretch) for unit in candidates]
+    least = max(scores) - _SECTION
+    return [unit for unit, score in zip(candidates, scores, strict=True) if score >= least]
 
 
 def _candidates(gap: Sequence[Unit]) -> list[Unit]:

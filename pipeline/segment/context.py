@@ -1,9 +1,8 @@
 """What only its neighbours tell of a line: lists of links, menus, comments, numbered digests."""
 
-import dataclasses
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.segment.cues import is_comment_count, is_time_ago
@@ -21,6 +20,10 @@ _MENU_ENTRIES = 3
 _NAME_WORDS = 4
 _CODES = 3  # different codes that make lines the fields of an archive
 _FIELDS = 8  # lines around a title in which its fields stand
+_WORDS_ALONE = {
+    code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else " "
+    for code in range(128)
+}  # for ASCII alone, where it is quicker than an expression
 _NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:/\d{1,3})?[.)\]]+\s+(?=\S)")
 
 
@@ -28,11 +31,15 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
     """``lines`` with their kinds, in order."""
     keys = [key_of(line.text) for line in lines]
     spread = _spread(lines, keys)
+    count = Counter(keys)
     units: list[Unit] = []
     seen_prose = listed = False
     for index, (line, key) in enumerate(zip(lines, keys, strict=True)):
         opening = not units or units[-1].kind is not Kind.PROSE
-        again = key in keys[max(0, index - _NEAR) : index] or key in keys[index + 1 : index + 5]
+        again = count[key] > 1 and key in (
+            *keys[max(0, index - _NEAR) : index],
+            *keys[index + 1 : index + 1 + _NEAR],
+        )
         kind = kind_of(line, spread[key], opening=opening, again=again)
         listed = kind is Kind.RELATED or (listed and _is_listed(line, kind, units[-1]))
         if listed and (kind is Kind.HEADING or line.item):
@@ -59,6 +66,8 @@ def key_of(text: str | None) -> str:
     """The same for lines that read the same: the words in lower case, of long lines the text."""
     if text and len(text) > HEADING_LENGTH:
         return text[:_KEY_LENGTH]
+    if text and text.isascii():
+        return " ".join(text[:_KEY_LENGTH].translate(_WORDS_ALONE).split())
     return " ".join(re.findall(r"\w+", (text or "")[:_KEY_LENGTH].casefold()))
 
 
@@ -78,19 +87,24 @@ def _spread(lines: Sequence[Line], keys: Sequence[str]) -> dict[str, int]:
     stretch = 0
     for line, key in zip(lines, keys, strict=True):
         stretches[key].add(stretch)
-        stretch += len(line.text) > HEADING_LENGTH or len(line.text.split()) > _PROSE_WORDS
+        text = line.text
+        stretch += (
+            len(text) > HEADING_LENGTH or len(text.split(maxsplit=_PROSE_WORDS)) > _PROSE_WORDS
+        )
     return {key: len(where) for key, where in stretches.items()}
 
 
 def _with_underlines(units: list[Unit]) -> list[Unit]:
     """Headings that a line of ``=`` or ``-`` underlines are of level 1 or 2, as in markdown."""
     for index, (unit, below) in enumerate(pairwise(units)):
+        if below.kind is not Kind.RULE or below.line.blanks:
+            continue
         mark = set(below.text)
-        if below.kind is not Kind.RULE or below.line.blanks or mark not in ({"="}, {"-"}):
+        if mark not in ({"="}, {"-"}):
             continue
         level = 1 if mark == {"="} else 2
         if unit.kind is Kind.HEADING or (level == 1 and len(unit.text) <= HEADING_LENGTH):
-            line = dataclasses.replace(unit.line, level=level)
+            line = unit.line._replace(level=level)
             units[index] = Unit(line, Kind.HEADING, unit.key)
             units[index + 1] = _furniture(below)
     return units
@@ -102,9 +116,9 @@ def _with_archive(units: list[Unit]) -> list[Unit]:
     A title among fields loses the name of its field and rises to level 1.
     """
     coded = [ARCHIVE_CODE.match(unit.text) is not None for unit in units]
-    for start, end in _runs(units, lambda index: coded[index]):
+    for start, end in _runs(units, coded):
         if len({unit.text[:2] for unit in units[start:end]}) >= _CODES:
-            fields = (dataclasses.replace(unit, kind=Kind.FIELD) for unit in units[start:end])
+            fields = (unit._replace(kind=Kind.FIELD) for unit in units[start:end])
             units[start:end] = fields
     for index, unit in enumerate(units):
         named = ARCHIVE_TITLE.match(unit.text)
@@ -135,7 +149,7 @@ def _with_signed_titles(units: list[Unit]) -> list[Unit]:
         stands_off = not index or units[index - 1].kind is not Kind.PROSE or unit.line.blanks > 1
         signed = unit.kind is Kind.PROSE and below.kind is Kind.BYLINE and below.line.blanks <= 1
         if signed and stands_off and len(unit.text) <= HEADING_LENGTH:
-            units[index] = dataclasses.replace(unit, kind=Kind.HEADING)
+            units[index] = unit._replace(kind=Kind.HEADING)
     return units
 
 
@@ -143,9 +157,9 @@ def _with_contents(units: list[Unit]) -> list[Unit]:
     """Headings become links where they stand one under the other and all come again further on."""
     last = {unit.key: index for index, unit in enumerate(units)}
     heads = [unit.kind is Kind.HEADING and last[unit.key] > at for at, unit in enumerate(units)]
-    for start, end in _runs(units, lambda index: heads[index]):
+    for start, end in _runs(units, heads):
         if end - start > 1 and all(last[unit.key] >= end for unit in units[start:end]):
-            links = (dataclasses.replace(unit, kind=Kind.LINK) for unit in units[start:end])
+            links = (unit._replace(kind=Kind.LINK) for unit in units[start:end])
             units[start:end] = links
     return units
 
@@ -155,33 +169,29 @@ def _with_menus(units: list[Unit]) -> list[Unit]:
 
     Such entries are a few short words each, one under the other.
     """
-    for start, end in _runs(units, lambda index: _is_entry(units[index])):
+    for start, end in _runs(units, list(map(_is_entry, units))):
         buttons = any(unit.kind is Kind.FURNITURE for unit in units[start:end])
         if end - start + buttons > _MENU_ENTRIES:
             units[start:end] = map(_furniture, units[start:end])
     return units
 
 
-def _runs(units: Sequence[Unit], wanted: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
-    """The longest runs of lines without a blank between them whose indexes are ``wanted``."""
-    start = 0
-    while start < len(units):
-        end = start
-        while end < len(units) and (end == start or _joined(units[end])) and wanted(end):
-            end += 1
-        if end > start:
+def _runs(units: Sequence[Unit], wanted: list[bool]) -> Iterator[tuple[int, int]]:
+    """The longest runs of lines without a blank between them that are ``wanted``."""
+    end = 0
+    for start, opens in enumerate(wanted):
+        if opens and start >= end:
+            end = start + 1
+            while end < len(units) and wanted[end] and _joined(units[end]):
+                end += 1
             yield start, end
-        start = max(end, start + 1)
 
 
 def _is_entry(unit: Unit) -> bool:
+    if unit.kind not in (Kind.HEADING, Kind.FURNITURE) or unit.line.level:
+        return False
     words = unit.text.split(maxsplit=_MENU_WORDS)
-    return (
-        unit.kind in (Kind.HEADING, Kind.FURNITURE)
-        and len(words) <= _MENU_WORDS
-        and len(unit.text) <= _MENU_WORD_LENGTH * len(words)
-        and not unit.line.level
-    )
+    return len(words) <= _MENU_WORDS and len(unit.text) <= _MENU_WORD_LENGTH * len(words)
 
 
 def _joined(unit: Unit) -> bool:
@@ -243,7 +253,7 @@ def _with_digest(units: list[Unit]) -> list[Unit]:
 def _bare_title(unit: Unit, begin: int) -> Unit:
     """The unit as a title of level 1 whose text begins at ``begin``."""
     text = unit.text[begin:]
-    line = dataclasses.replace(unit.line, text=text, start=unit.line.start + begin, level=1)
+    line = unit.line._replace(text=text, start=unit.line.start + begin, level=1)
     return Unit(line, Kind.HEADING, key_of(text))
 
 
@@ -252,4 +262,4 @@ def _holds_prose(units: Iterable[Unit]) -> bool:
 
 
 def _furniture(unit: Unit) -> Unit:
-    return dataclasses.replace(unit, kind=Kind.FURNITURE)
+    return unit._replace(kind=Kind.FURNITURE)

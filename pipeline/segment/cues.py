@@ -6,7 +6,7 @@ One cue alone never makes a sentence furniture.
 import re
 from typing import Literal
 
-from pipeline.segment import phrases
+from pipeline.segment import hints, phrases
 from pipeline.segment.lines import ends_sentence
 from pipeline.segment.metadata import agency_in, copyright_in
 
@@ -20,16 +20,20 @@ CAPTION = 2.5
 """The score from which a line is a caption."""
 
 _STAFF_WORDS = 8
+_AGENCY_WORDS = 6
 _LINK_LENGTH = 160
 _LINK_WORDS = 8  # beside the address
 _BUTTONS = 20  # words; what buttons say decides nothing about a longer line
 _AGO_LENGTH = 40
 _SLUG_LENGTH = 60
+_AGAIN_WORDS = 15  # longer lines come again in article after article without being furniture
+_CREDIT_LENGTH = 120
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MORE_WORDS = re.compile(r"[\W\d_]*+[^\W\d_]++" * (_BUTTONS + 1))  # than buttons have
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_ARROWS = frozenset("»→›►▶>")
 _POINTER = re.compile(r"\s?[»→›►▶]\W*$|>>\W*$")  # the arrow at the end of a link
-_CREDIT_MARKS = re.compile(r"/|[)\]]\.?$|\w$")
 _MAIL = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 _PAGES = re.compile(r"(?:\W*\b\d{1,3}\b){3,}\W*(?:\w+\W*)?")
 _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")  # those of the desk, under agency reports
@@ -57,11 +61,12 @@ def is_time_ago(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Whether the line is a link: an address, or a few words that point to it."""
-    if _LINK.fullmatch(text):
+    addressed = "](" in text or "http" in text or "www." in text
+    if addressed and _LINK.fullmatch(text):
         return True
-    if _POINTER.search(text[-4:]):
+    if not _ARROWS.isdisjoint(text[-4:]) and _POINTER.search(text[-4:]):
         return len(text.split()) <= _LINK_WORDS
-    address = _ADDRESS.search(text)
+    address = _ADDRESS.search(text) if addressed else None
     return address is not None and len(_ADDRESS.sub("", text).split()) <= _LINK_WORDS
 
 
@@ -84,54 +89,90 @@ def related(text: str) -> Literal["link", "list"] | None:
     return "list" if not sentence and len(rest.split()) <= 2 else None
 
 
-def is_closing(text: str) -> bool:
-    """Whether the line ends an article: a copyright, a source, the credits of its staff."""
+def is_closing(text: str, lower: str) -> bool:
+    """Whether the line ends an article: a copyright, a source, the credits of its staff.
+
+    ``lower`` is the line in lower case.
+    """
     if phrases.CLOSES.fullmatch(text):
         return True
     if phrases.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
         return text[0] in "([" or not ends_sentence(text) or len(text.split()) <= _STAFF_WORDS
-    holder, year = copyright_in(text)
-    start = text[:12].lstrip("Â ").casefold()
-    marked = start.startswith(("©", "(c)", "copyright", "℗", "hak cipta"))
-    if (holder or year) and (marked or (year and len(text.split()) <= 15)):
-        return not phrases.PICTURE.search(text)
-    return len(text.split()) <= 6 and agency_in(text) is not None and not ends_sentence(text)
+    holder, year = copyright_in(text) if hints.COPYRIGHT.search(lower) else (None, None)
+    if holder or year:
+        start = text[:12].lstrip("Â ").casefold()
+        marked = start.startswith(("©", "(c)", "copyright", "℗", "hak cipta"))
+        if marked or (year and len(text.split()) <= 15):
+            return not phrases.PICTURE.search(text)
+    few = len(text.split(maxsplit=_AGENCY_WORDS)) <= _AGENCY_WORDS
+    return few and agency_in(text) is not None and not ends_sentence(text)
 
 
-def furniture_score(text: str, spread: int) -> float:
-    """How much speaks for furniture; ``spread`` counts the stretches that the line occurs in."""
-    words = _LETTERS.findall(text)
-    lower = text.lower()
-    marked = phrases.LABELS.match(text) or text.count("|") >= 3 or text.count(" #") >= 2
-    if len(words) > _BUTTONS and not marked and not any(map(lower.__contains__, phrases.STEMS)):
-        return 0.0  # most lines are such prose
-    found = len(phrases.FURNITURE_PHRASES.findall(lower))
+def is_furniture(text: str, lower: str, spread: int) -> bool:
+    """Whether the line is furniture; ``spread`` counts the stretches that it occurs in.
+
+    ``lower`` is the line in lower case.
+    """
+    marked = (
+        (":" in text and phrases.LABELS.match(text) is not None)
+        or text.count("|") >= 3
+        or text.count(" #") >= 2
+    )
+    if not marked and not hints.STEM.search(lower) and _MORE_WORDS.match(text):
+        return False  # most lines are such prose
+    words = _LETTERS.findall(lower)
+    count = len(words) if len(lower) == len(text) else len(_LETTERS.findall(text))
+    found = len(phrases.FURNITURE_PHRASES.findall(lower)) if hints.PHRASE.search(lower) else 0
+    mail = "@" in text and _MAIL.search(text) is not None and not ends_sentence(text)
+    marked = marked or mail or _PAGES.fullmatch(text) is not None or is_slug(text)
+    named = sum(map(hints.BUTTON_WORDS.__contains__, words))  # at most: they come in phrases
+    may_be_button = named > 0.5 * count or (count <= 2 and named > 0)
+    again = spread > 1 and count <= _AGAIN_WORDS
+    if not (found or marked or may_be_button or again):
+        return False  # all else together falls short of the score
+    return _furniture_score(text, lower, count, found, marked=marked, spread=spread) >= FURNITURE
+
+
+def _furniture_score(
+    text: str, lower: str, words: int, found: int, *, marked: bool, spread: int
+) -> float:
+    """How much speaks for furniture in a line of ``words`` with ``found`` phrases of furniture."""
     actions = len(phrases.ACTIONS.findall(lower))
     named = actions + len(phrases.PLATFORMS.findall(lower))
     calls = phrases.CALLS.search(text) is not None
+    whole = ends_sentence(text)
     # A button is little else than its cue; a headline about a platform has other words.
-    button = named > 0.5 * len(words) or (len(words) <= 2 and named > 0)
-    score = 2.0 * min(found, 2) + 2.0 * (button and (actions > 0 or named == len(words)))
-    mail = _MAIL.search(text) is not None and not ends_sentence(text)
-    score += 2.0 * bool(marked or mail or _PAGES.fullmatch(text) or is_slug(text))
-    score += 1.0 * (calls and found + actions > 0) + 0.5 * (not ends_sentence(text))
+    button = named > 0.5 * words or (words <= 2 and named > 0)
+    score = 2.0 * min(found, 2) + 2.0 * (button and (actions > 0 or named == words))
+    score += 2.0 * marked + 1.0 * (calls and found + actions > 0) + 0.5 * (not whole)
     score -= 1.5 * bool(phrases.TELLS.search(lower)) + 1.5 * (text[0] in "\"“«'‘")
-    score -= 1.0 * (len(words) > 12 and not calls) + 1.0 * (len(words) > 25)
+    score -= 1.0 * (words > 12 and not calls) + 1.0 * (words > 25)
     # Sentences such as "He declined to comment." come again in article after article.
-    if len(words) <= 15 and (found or calls or not ends_sentence(text)):
+    if words <= _AGAIN_WORDS and (found or calls or not whole):
         score += 1.0 * (spread == 2 and found + actions > 0) + 2.0 * (spread > 2)
     return score
 
 
-def caption_score(text: str, *, opening: bool, again: bool) -> float:
-    """How much speaks for a caption; ``again``: the same line stands close by."""
-    picture = phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text)
-    tail = text[-120:]
-    # Few lines end so; the search is slow.
-    credit = phrases.CREDIT.search(tail) if _CREDIT_MARKS.search(tail) else None
-    score = (
-        3.0 * bool(picture) + 1.5 * bool(credit) + 1.0 * bool(phrases.DEPICTS.search(text.lower()))
-    )
+def is_caption(text: str, *, opening: bool, again: bool) -> bool:
+    """Whether the line is a caption; ``again``: the same line stands close by.
+
+    ``opening`` is set where no running text stands right before it.
+    """
+    if phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text):
+        return True
+    credit = _has_credit(text[-_CREDIT_LENGTH:])
+    if not credit and not again:
+        return False  # what it says of a picture is not enough
     long = len(text.split()) > HEADING_WORDS or ends_sentence(text)
-    score += 1.5 * (again and (credit is not None or long))
-    return score + 1.0 * opening if score else 0.0
+    score = 1.5 * credit + 1.5 * (again and (credit or long))
+    if not score:
+        return False
+    score += 1.0 * opening
+    return score >= CAPTION or score + bool(phrases.DEPICTS.search(text.lower())) >= CAPTION
+
+
+def _has_credit(tail: str) -> bool:
+    """Whether ``tail`` ends with a photographer or an agency, after a quick look: few lines do."""
+    last = tail[-1]
+    signed = last in ")]_\n" or last.isalnum() or tail.endswith((").", "].")) or "/" in tail
+    return signed and phrases.CREDIT.search(tail) is not None

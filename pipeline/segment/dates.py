@@ -14,7 +14,7 @@ _LOCALES = "en es fr de pt it id nl ca ro sv da nb fi pl cs tr ru uk".split()
 _LONGEST = 160  # characters of a line that can be a date
 _DIVIDERS = re.compile(r"\s+[|·•–—-]\s+|\s*[|·•]\s*")
 _MASTHEAD_WORDS = 16
-_FOUR_DIGITS = re.compile(r"\d{4}")
+_FOUR_DIGITS = re.compile(r"\d\d\d\d")  # quicker to search for than \d{4}
 _WORD = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(r"\b(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?!\d)")
 _CHINESE = re.compile(r"(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
@@ -60,6 +60,11 @@ class Published(NamedTuple):
     precision: Precision
 
 
+def may_hold_date(text: str) -> bool:
+    """Whether ``text`` is short enough for a date line and has the digits of a year."""
+    return len(text) <= _LONGEST and _FOUR_DIGITS.search(text) is not None
+
+
 def date_in(text: str, *, day_first: bool = False) -> Published | None:
     """The first full date in a line, with its time of day where the zone is given too.
 
@@ -94,7 +99,7 @@ def is_masthead(text: str) -> bool:
 
 
 def _first_date(text: str, *, day_first: bool) -> tuple[Published, int, int] | None:
-    if len(text) > _LONGEST or not _FOUR_DIGITS.search(text):
+    if not may_hold_date(text):
         return None
     for pattern in (_ISO, _CHINESE, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
         for found in pattern.finditer(text):

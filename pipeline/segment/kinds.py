@@ -3,23 +3,21 @@
 What only its neighbours tell of a line is added in ``context.py``.
 """
 
-import dataclasses
 import enum
 import re
+from typing import NamedTuple
 
 from pipeline.segment.cues import (
-    CAPTION,
-    FURNITURE,
     HEADING_WORDS,
-    caption_score,
-    furniture_score,
+    is_caption,
     is_closing,
     is_field,
+    is_furniture,
     is_link,
     is_numbering,
     related,
 )
-from pipeline.segment.dates import is_date_line, is_masthead
+from pipeline.segment.dates import is_date_line, is_masthead, may_hold_date
 from pipeline.segment.lines import Line, ends_sentence
 from pipeline.segment.metadata import byline_in
 
@@ -51,8 +49,7 @@ class Kind(enum.StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A line with its kind; ``key`` is the same for lines that read the same."""
 
     line: Line
@@ -91,7 +88,7 @@ def kind_of(line: Line, spread: int, *, opening: bool, again: bool) -> Kind:
         kind = _short_kind(text, spread, opening=opening)
         if kind is not None:
             return kind
-    if caption_score(text[:2000], opening=opening, again=again) >= CAPTION:
+    if is_caption(text[:2000], opening=opening, again=again):
         return Kind.CAPTION
     return Kind.PROSE if is_prose_shaped(line) else Kind.HEADING
 
@@ -100,11 +97,12 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
     """What a line is that may be furniture; None if nothing says so."""
     if byline_in(text, opening=opening):
         return Kind.BYLINE
-    if is_closing(text):
+    lower = text.lower()
+    if is_closing(text, lower):
         return Kind.CLOSING
     if is_field(text):
         return Kind.FIELD
-    if is_date_line(text) or is_masthead(text):
+    if may_hold_date(text) and (is_date_line(text) or is_masthead(text)):
         return Kind.DATE
     if is_numbering(text):
         return Kind.RULE
@@ -112,4 +110,4 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
         return Kind.LINK if linked == "link" else Kind.RELATED
     if is_link(text):
         return Kind.LINK
-    return Kind.FURNITURE if furniture_score(text, spread) >= FURNITURE else None
+    return Kind.FURNITURE if is_furniture(text, lower, spread) else None

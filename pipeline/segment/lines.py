@@ -3,10 +3,10 @@
 Blank lines become a count, markup at the edges is trimmed off, hard-wrapped lines are one again.
 """
 
-import dataclasses
 import re
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.segment.dates import is_date_line
 from pipeline.segment.metadata import byline_in
@@ -16,14 +16,14 @@ _BLANK = _INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).i
 _MARK = re.compile(r"(?P<heading>#{1,6})(?=[\s\w\"'“‘«¿¡])|(?P<item>[-*+•▪●◦‣·>])(?=\s)")
 _WIKI = re.compile(r"(?P<level>={1,4})\s*(?P<text>[^=\s](?:[^=\n]*[^=\s])?)\s*(?P=level)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]*]{0,3}$")
+_MAY_HOLD_MARKUP = frozenset("#-*+•▪●◦‣·>_=")  # what markup begins with
 _MARKS = 3  # bullets and quote marks that a line may open with
 
 WRAP_COLUMNS = range(40, 101)
 """The columns at which text is taken to have been wrapped by hand or by a mail program."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, or several that were wrapped: ``text`` is ``document.text[start:end]``.
 
     ``blanks`` counts the blank lines before it, ``level`` is that of a markdown heading (0: none),
@@ -48,8 +48,16 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     blanks = position = 0
     for raw in text.splitlines(keepends=True):
-        line = _trimmed(text, position, position + len(raw), blanks)
+        begun = raw.lstrip(_BLANK)
+        start = position + len(raw) - len(begun)
         position += len(raw)
+        if not begun:
+            blanks += 1
+            continue
+        words = begun.rstrip(_BLANK)
+        end = start + len(words)
+        marked = words[0] in _MAY_HOLD_MARKUP
+        line = _unmarked(text, start, end, blanks) if marked else Line(words, start, end, blanks)
         if line is None:
             blanks += 1
         else:
@@ -58,10 +66,10 @@ def lines_of(text: str) -> list[Line]:
     return _unwrapped(text, lines)
 
 
-def _trimmed(text: str, start: int, end: int, blanks: int) -> Line | None:
-    """The line between ``start`` and ``end`` without blanks and markup, None if nothing is left."""
+def _unmarked(text: str, start: int, end: int, blanks: int) -> Line | None:
+    """The line between ``start`` and ``end`` without its markup, None if nothing is left."""
     level, item = 0, False
-    start, end = whole = _strip(text, start, end)
+    whole = start, end
     marked = False
     for _ in range(_MARKS):
         if not (mark := _MARK.match(text, start, end)):
@@ -101,6 +109,8 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
+    if len(blocks) == len(lines):
+        return lines  # a blank line after each: nothing to join
     columns = [_wrap_column(block) for block in blocks]
     known = [column for column in columns if column]
     usual = int(median(known)) if known else 0
@@ -111,7 +121,7 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
             if _runs_on(previous, line, column or usual):
                 start, first = joined[-1].start, joined.pop()
                 whole = text[start : line.end]
-                joined.append(dataclasses.replace(first, text=whole, end=line.end))
+                joined.append(first._replace(text=whole, end=line.end))
             else:
                 joined.append(line)
     return joined
@@ -122,10 +132,12 @@ def _wrap_column(block: list[Line]) -> int:
 
     Wrapped text fills each line until the next word no longer fits, and goes on in lower case.
     """
-    column = max(len(line.text) for line in block)
-    pairs = list(pairwise(block))
-    if len(pairs) < 2 or column not in WRAP_COLUMNS:
+    if len(block) < 3:
         return 0
+    column = max(len(line.text) for line in block)
+    if column not in WRAP_COLUMNS:
+        return 0
+    pairs = list(pairwise(block))
     filled = sum(_runs_on(previous, line, column) for previous, line in pairs)
     in_lower = sum(line.text[0].islower() for _, line in pairs)
     return column if filled >= 0.7 * len(pairs) and in_lower >= len(pairs) / 3 else 0

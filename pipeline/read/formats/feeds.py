@@ -4,6 +4,7 @@ Entities are not expanded, nothing is fetched, and items are read and let go one
 """
 
 import codecs
+import functools
 import html
 import re
 from collections.abc import Iterable, Iterator
@@ -93,7 +94,11 @@ def settled(text: str) -> bytes:
 
 
 def _by_number(reference: re.Match[str]) -> str:
-    number, name = reference["number"], reference["name"]
+    return _numbered(reference["number"], reference["name"])
+
+
+@functools.lru_cache(1024)  # a feed of escaped HTML is full of the same few
+def _numbered(number: str | None, name: str | None) -> str:
     # As in HTML, where the number 150 is a dash, and a name that is not known stays as it is.
     meant = html.unescape(f"&#{number};" if number else f"&{name};" if name else "&")
     return "".join(f"&#{ord(character)};" for character in _FORBIDDEN.sub("", meant))

@@ -2,8 +2,10 @@
 
 import email
 import email.policy
+import functools
 import re
 from collections.abc import Iterator
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -13,6 +15,8 @@ from pipeline.read.markup import markup_text
 from pipeline.read.source import Outcome, Source
 
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+# The same headers are asked for again and again, and the same ones stand in mail after mail.
+_POLICY = email.policy.default.clone(header_factory=functools.lru_cache(64)(HeaderRegistry()))
 _FROM = re.compile(rb"From \S+.*\b\d{4}\s*$")
 
 
@@ -65,7 +69,7 @@ def mail_document(source: Source, data: bytes, number: str | None) -> Document |
 
     Attachments are left out. The publisher is the name of the sender.
     """
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data, policy=_POLICY)
     assert isinstance(message, EmailMessage)  # the policy makes it one
     body, is_html = body_of(message)
     sender, address = parseaddr(_header(message, "From"))

@@ -1,0 +1,66 @@
+"""What a line in lower case holds wherever a slow expression matches, for a quick look first.
+
+Each names the expression of ``phrases.py`` that it is for; a test proves that none hides a match.
+"""
+
+from pipeline.segment.fragments import any_of
+from pipeline.segment.phrases import STEMS
+
+STEM = any_of(STEMS)
+
+PHRASE = any_of(
+    (
+        *("follow us", "like us", "join us", "find us", "guenos", "suivez", "folge", "siga"),
+        *("seguici", "ikuti", "facebook", "twitter", "instagram", "telegram", "youtube", "follow "),
+        *("sigue a ", "segui ", " folgen", "whatsapp", "sign up", "subscribe", "register "),
+        *("suscrib", "suscríb", "abonnez", "abonnieren", "iscriviti", "assine ", "apuntate"),
+        *("apúntate", "inscrivez", "inscreva", "melden sie", "inbox", "mailbox", "postfach"),
+        *("votre boîte", "nella tua ", " correo", " bandeja", " buzón", "mail", "correio"),
+        *("newsletter", "never miss", "pierdas", "manquez", "ratez", " de baja", "désabonner"),
+        *("désinscri", "cancelar ", "iscrizione", "browser", "navegador", "navigateur"),
+        *("affiliate", "afiliados", "ethics ", "cookie", "privacy ", "terms of ", "datenschutz"),
+        *("privacidad", "mentions légales", "aviso legal", "impressum", "print this", "save this"),
+        *("share this", "save for later", "to a friend", "more informa", "further informa"),
+        *("más informa", "mais informa", "plus d'informations", "weitere informationen"),
+        *("press contact", "media contact", "media enquiries", "pressekontakt", "click here"),
+        *("haga clic", "haz clic", "cliquez ici", "clique aqui", "klik di ", "hier klicken"),
+        *("clicca qui", "share on", "share via", "share article", "compart", "partager "),
+        *("bagikan", "condividi ", " teilen", "mobile version", "mobile site", "desktop version"),
+        *("desktop site", "full version", "full site", "classic version", "classic site"),
+        *("skip to ", "back to top", "leave a comment", "leave a reply", "comentario"),
+        *("join the conversation", "join the discussion", "download ", "get the app"),
+        *("continue reading", "keep reading", " leyendo", "weiterlesen", " lendo", "a leggere"),
+        *("lire la suite", "lire l'article", "noticia completa", "read the ", "zum artikel"),
+        *("zum ganzen artikel", "ler a ", "leggi ", "trust principles", "story continues"),
+        *("article continues", "la public", "da public", "cette public", "le public"),
+        *("pubblicità", "der anzeige", "sponsored", "paid content", "promoted content"),
+        *("branded content", "patrocinado", "sponsorisé", "gesponserte", "sponsorizzato"),
+        *("reading time", "read time", "lectura", "lecture", "lesezeit", "lesedauer", "leitura"),
+        *("lettura", "next page", "next article", "next story", "next post", "previous page"),
+        *("previous article", "previous story", "previous post", "página", "page ", "pagina "),
+        *("seite", " read", "de lecura"),
+        *(f"{place} {which}" for place in ("after", "below") for which in ("ad", " ad", "a ad")),
+        *(f"{place} the{gap}ad" for place in ("after", "below") for gap in ("", " ")),
+        *(f"{place} this{gap}ad" for place in ("after", "below") for gap in ("", " ")),
+        *(f"{place} a{gap}ad" for place in ("after", "below") for gap in ("", "n", "n ")),
+    )
+)
+"""For ``FURNITURE_PHRASES``."""
+
+COPYRIGHT = any_of(("©", "℗", "(c)", "copyr", "hak c"))
+"""For ``metadata.COPYRIGHT``."""
+
+BUTTON_WORDS = frozenset(
+    "advertisement advertisements publicidad publicité anuncio anuncios anzeige werbung publicidade"
+    " pubblicità iklan sponsored promoted subscribe suscríbete abonnieren assine berlangganan log"
+    " login sign register newsletter newsletters boletín cookie cookies privacy disclaimer about"
+    " contact menu search home check latest breaking live comment comments comentario comentarios"
+    " commentaire commentaires kommentar kommentare comentário comentários commenti komentar reply"
+    " replies share shares tweet compartir partager compartilhar condividi teilen email mail print"
+    " imprimir imprimer drucken stampa twittern tweeter twittear tuitar twitta listen tag tags"
+    " topic topics etiqueta etiquetas tema temas mots últimas download copy copiar copier copia"
+    " kopieren link follow like load show see view read loading sitemap save guardar enregistrer"
+    " salvar salva send enviar envoyer senden invia merken bookmark url facebook twitter whatsapp"
+    " telegram linkedin pinterest instagram reddit x app".split()
+)
+"""Words in lower case, for ``ACTIONS`` and ``PLATFORMS``."""
