@@ -39,6 +39,7 @@ _MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of
 _UNTITLED = 2.0  # articles without title are the exception
 _MOST_CHANGE = 2.0  # what the words ahead and behind weigh at most
 _FEW_WORDS = 8  # so few telling words ahead may be new by chance
+_DEK_OVER = 4  # words of a title; what is shorter over another heading names a section
 _LONGEST_BUTTON = 12  # characters; what is repeated may be a button
 _LONG_RULE = 10  # characters; the marks of a break within an article are few
 _BUTTON = 2.5  # how much less like a title a button looks
@@ -222,6 +223,7 @@ def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: 
     signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
     # A list of headlines runs into its title; a title has at most a section's name before it.
     listed = len(likely_ones) > _MOST_HEADINGS
+    signed = [_over_dek(unit, likely_ones, gap) for unit in signed[:1]]
     best = signed[0] if signed else likely_ones[-1 if listed else 0]
     if first and _looks(best) < _TITLE_AT_START and not _introduced(best, gap):
         return None
@@ -244,7 +246,7 @@ def _candidates(gap: Sequence[Unit]) -> list[Unit]:
     for unit in gap:
         if unit.kind is Kind.HEADING:
             latest.append(unit)
-        elif unit.kind in (Kind.CLOSING, Kind.RELATED, Kind.LINK) and latest:
+        elif unit.kind in _ENDINGS and latest:
             headings, latest = latest, []
     if latest and headings:  # what stands after the ending may be a button
         return (
@@ -257,6 +259,13 @@ def _is_signed(unit: Unit, gap: Sequence[Unit]) -> bool:
     """Whether a byline stands right under the heading."""
     below = gap.index(unit) + 1
     return below < len(gap) and gap[below].kind is Kind.BYLINE
+
+
+def _over_dek(unit: Unit, likely: Sequence[Unit], gap: Sequence[Unit]) -> Unit:
+    """The heading right over the signed one if that only tells more, at greater length."""
+    above = gap[max(0, gap.index(unit) - 1)]
+    longer = _DEK_OVER < len(above.text.split()) and len(above.text) < len(unit.text)
+    return above if longer and above in likely and unit.line.blanks <= 1 else unit
 
 
 def _introduced(unit: Unit, gap: Sequence[Unit]) -> bool:

@@ -7,8 +7,17 @@ from itertools import pairwise
 
 from pipeline.segment.cues import is_comment_count, is_time_ago
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
-from pipeline.segment.lines import Line
-from pipeline.segment.phrases import ARCHIVE_CODE, ARCHIVE_TITLE
+from pipeline.segment.lines import Line, ends_sentence
+from pipeline.segment.metadata import PARTICLES, ROLES
+from pipeline.segment.phrases import (
+    ABOUT,
+    ARCHIVE_BODY,
+    ARCHIVE_CODE,
+    ARCHIVE_TITLE,
+    NAMED_FIELD,
+    PICTURE_COUNT,
+    RELEASE,
+)
 
 _NEAR = 4  # lines before and after in which a repetition makes a caption
 _KEY_LENGTH = 600
@@ -18,6 +27,8 @@ _MENU_WORDS = 3
 _MENU_WORD_LENGTH = 12  # characters, on average
 _MENU_ENTRIES = 3
 _NAME_WORDS = 4
+_NOTE_WORDS = 12  # under the count of comments, to those who want to write one
+_BETWEEN_NAMES = re.compile(r"\s*[|,/]\s*|\s+(?:and|y|e|et|und|&|in|en|em|aus)\s+")
 _CODES = 3  # different codes that make lines the fields of an archive
 _FIELDS = 8  # lines around a title in which its fields stand
 _WORDS_ALONE = {
@@ -50,7 +61,11 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
         units.append(Unit(line, kind, key))
     for change in (
         _with_underlines,
+        _with_named_fields,
         _with_archive,
+        _with_names,
+        _with_gallery,
+        _with_about,
         _with_notices,
         _with_signed_titles,
         _with_contents,
@@ -124,6 +139,70 @@ def _with_archive(units: list[Unit]) -> list[Unit]:
         named = ARCHIVE_TITLE.match(unit.text)
         if named and _among_fields(units, index):
             units[index] = _bare_title(unit, named.end())
+        body = ARCHIVE_BODY.match(unit.text[:_KEY_LENGTH])
+        if body and _among_fields(units, index):
+            units[index] = _bare(unit, body.end(), Kind.PROSE)
+    return units
+
+
+def _with_named_fields(units: list[Unit]) -> list[Unit]:
+    """Lines of a name, a colon and a few words, one under the other, are fields of any archive."""
+    named = [NAMED_FIELD.match(unit.text) for unit in units]
+    fields = [
+        bool(found) and not ends_sentence(u.text) for found, u in zip(named, units, strict=True)
+    ]
+    for start, end in _runs(units, fields):
+        if len({found["name"] for found in named[start:end] if found}) >= _CODES:
+            for index in range(start, end):
+                text = units[index].text
+                if not ARCHIVE_TITLE.match(text) and not ARCHIVE_BODY.match(text):
+                    units[index] = units[index]._replace(kind=Kind.FIELD)
+    return units
+
+
+def _with_names(units: list[Unit]) -> list[Unit]:
+    """Names with other names, a role or a place under a heading say who wrote the article."""
+    for index, unit in enumerate(units):
+        above = [other.kind for other in units[max(0, index - 2) : index]]
+        under = above[-1:] == [Kind.HEADING] or above == [Kind.HEADING, Kind.DATE]
+        named = under and unit.kind is Kind.HEADING and unit.line.blanks <= 1
+        if named and _are_names(unit.text):
+            units[index] = unit._replace(kind=Kind.BYLINE)
+    return units
+
+
+def _are_names(text: str) -> bool:
+    first, *others = _BETWEEN_NAMES.split(text)
+    return _is_name(first) and bool(others) and all(ROLES.search(o) or _is_name(o) for o in others)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    capital = all(word[0].isupper() or word in PARTICLES for word in words)
+    return 1 < len(words) <= _NAME_WORDS and capital
+
+
+def _with_gallery(units: list[Unit]) -> list[Unit]:
+    """The line right under the count of a picture describes it."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        text = below.kind in (Kind.HEADING, Kind.PROSE) and len(below.text) <= _NOTICE_LENGTH
+        if text and _joined(below) and PICTURE_COUNT.fullmatch(unit.text):
+            units[index + 1] = below._replace(kind=Kind.CAPTION)
+    return units
+
+
+def _with_about(units: list[Unit]) -> list[Unit]:
+    """What a release for the press says of its sender closes it."""
+    if not any(RELEASE.search(u.text.lower()) for u in units if len(u.text) <= _NOTICE_LENGTH):
+        return units
+    about = False
+    for index, unit in enumerate(units):
+        if unit.kind is Kind.HEADING and ABOUT.fullmatch(unit.text):
+            about = True
+        elif unit.kind is not Kind.PROSE:
+            about = False
+        if about:
+            units[index] = unit._replace(kind=Kind.CLOSING)
     return units
 
 
@@ -210,17 +289,24 @@ def _with_comments(units: list[Unit]) -> list[Unit]:
         unit = units[index]
         if unit.kind is Kind.FURNITURE and is_comment_count(unit.text):
             inside = True
-        elif inside and is_time_ago(unit.text):
+        elif inside and (is_time_ago(unit.text) or _is_signed(units, index)):
             units[index] = _furniture(unit)
             if len(units[index - 1].text.split()) <= _NAME_WORDS:
                 units[index - 1] = _furniture(units[index - 1])
             while index + 1 < len(units) and _joined(units[index + 1]):
                 index += 1
                 units[index] = _furniture(units[index])
-        elif unit.kind is Kind.PROSE:
+        elif unit.kind is Kind.PROSE and len(unit.text.split()) > _NOTE_WORDS:
             inside = False
         index += 1
     return units
+
+
+def _is_signed(units: Sequence[Unit], index: int) -> bool:
+    """Whether the line is a date right under a name, with text right under it."""
+    unit, above, below = units[index], units[index - 1], units[index + 1 : index + 2]
+    named = _joined(unit) and len(above.text.split()) <= _NAME_WORDS
+    return unit.kind is Kind.DATE and named and bool(below) and _joined(below[0])
 
 
 def _with_digest(units: list[Unit]) -> list[Unit]:
@@ -252,9 +338,14 @@ def _with_digest(units: list[Unit]) -> list[Unit]:
 
 def _bare_title(unit: Unit, begin: int) -> Unit:
     """The unit as a title of level 1 whose text begins at ``begin``."""
+    unit = _bare(unit, begin, Kind.HEADING)
+    return unit._replace(line=unit.line._replace(level=1))
+
+
+def _bare(unit: Unit, begin: int, kind: Kind) -> Unit:
+    """The unit without what stands before ``begin``."""
     text = unit.text[begin:]
-    line = unit.line._replace(text=text, start=unit.line.start + begin, level=1)
-    return Unit(line, Kind.HEADING, key_of(text))
+    return Unit(unit.line._replace(text=text, start=unit.line.start + begin), kind, key_of(text))
 
 
 def _holds_prose(units: Iterable[Unit]) -> bool:

@@ -31,7 +31,12 @@ _CREDIT_LENGTH = 120
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MORE_WORDS = re.compile(r"[\W\d_]*+[^\W\d_]++" * (_BUTTONS + 1))  # than buttons have
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_PATH = re.compile(r"\s[>›»/]\s")  # between the parts of a site, one within the other
+_PATH_WORDS = 3
+_ELSEWHERE = re.compile(r"(?:at|on|en|em|su|sur|bei|auf)\s", re.IGNORECASE)
+_SITE_WORDS = 6
 _ARROWS = frozenset("»→›►▶>")
 _POINTER = re.compile(r"\s?[»→›►▶]\W*$|>>\W*$")  # the arrow at the end of a link
 _MAIL = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w")
@@ -49,6 +54,11 @@ def is_numbering(text: str) -> bool:
     return phrases.COUNTED.fullmatch(text) is not None
 
 
+def is_message(text: str) -> bool:
+    """Whether the line says when a message of a chat was sent, and by whom."""
+    return phrases.MESSAGE.match(text) is not None
+
+
 def is_comment_count(text: str) -> bool:
     """Whether the line says how many comments follow."""
     return phrases.COMMENT_COUNT.fullmatch(text) is not None
@@ -61,6 +71,8 @@ def is_time_ago(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Whether the line is a link: an address, or a few words that point to it."""
+    if "." in text and _HOST.fullmatch(text):
+        return True
     addressed = "](" in text or "http" in text or "www." in text
     if addressed and _LINK.fullmatch(text):
         return True
@@ -77,6 +89,12 @@ def is_slug(text: str) -> bool:
     return text.isupper() or _INITIALS.fullmatch(text) is not None
 
 
+def is_path(text: str) -> bool:
+    """Whether the line says where in a site a page stands: ``Home > News > Courts``."""
+    parts = _PATH.split(text) if len(text) <= _LINK_LENGTH and text[0] not in ">›»/" else []
+    return len(parts) > 1 and all(0 < len(part.split()) <= _PATH_WORDS for part in parts)
+
+
 def related(text: str) -> Literal["link", "list"] | None:
     """Whether the line names one other article, or heads a list of them."""
     found = phrases.RELATED.match(text)
@@ -86,6 +104,8 @@ def related(text: str) -> Literal["link", "list"] | None:
     sentence = ends_sentence(text.rstrip(":"))
     if rest[:1] in (":", "|", "-", "–", "»", ">", "…") and rest[1:].strip():
         return "link" if not sentence or (rest[0] == ":" and len(text) <= _LINK_LENGTH) else None
+    if not sentence and _ELSEWHERE.match(rest) and len(rest.split()) <= _SITE_WORDS:
+        return "link"
     return "list" if not sentence and len(rest.split()) <= 2 else None
 
 
@@ -117,6 +137,7 @@ def is_furniture(text: str, lower: str, spread: int) -> bool:
         (":" in text and phrases.LABELS.match(text) is not None)
         or text.count("|") >= 3
         or text.count(" #") >= 2
+        or is_path(text)
     )
     if not marked and not hints.STEM.search(lower) and _MORE_WORDS.match(text):
         return False  # most lines are such prose

@@ -14,6 +14,7 @@ from pipeline.segment.cues import (
     is_field,
     is_furniture,
     is_link,
+    is_message,
     is_numbering,
     related,
 )
@@ -104,7 +105,7 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
         return Kind.FIELD
     if may_hold_date(text) and (is_date_line(text) or is_masthead(text)):
         return Kind.DATE
-    if is_numbering(text):
+    if is_numbering(text) or is_message(text):
         return Kind.RULE
     if linked := related(text):
         return Kind.LINK if linked == "link" else Kind.RELATED

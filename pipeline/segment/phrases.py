@@ -43,7 +43,25 @@ FURNITURE_PHRASES = _any(
     r"send (?:this )?to a friend",
     r"(?:for|para) (?:more|further|más|mais) informa\w+",
     r"pour plus d'informations|weitere informationen",
-    r"press contact|media (?:contact|enquiries)|pressekontakt",
+    r"(?:press|media) contacts?|media enquiries|pressekontakt|contacts? presse",
+    r"contacto (?:de|para) (?:la )?(?:prensa|medios)|view original content",
+    r"(?:for|para|pour|per|zur) (?:su )?(?:immediate|diffusion|difusión|divulgação|diffusione"
+    r"|pubblicazione|sofortigen) (?:release|inmediata|immédiate|imediata|immediata"
+    r"|veröffentlichung)",
+    r"(?:subscribers?|members?)-only|for (?:subscribers|members) only",
+    r"exclusively? (?:to|for) (?:our )?(?:subscribers|members)",
+    r"(?:exclusiv[oa]s?|s[oó]lo|apenas|só) para (?:nuestros |nossos )?(?:suscriptores|socios"
+    r"|abonados|assinantes|miembros|membros)|réservée?s? (?:à nos|aux) abonnés|nur für abonnent\w*",
+    r"(?:riservat[oai]|esclusiv[oa]) (?:agli|per gli) abbonati|already (?:a subscriber|subscribed)",
+    r"already have an account|ya eres (?:suscriptor|socio)|déjà abonnée?|schon abonnent|free trial",
+    r"já é assinante|sei già abbonato|listen to (?:this|the) (?:article|story)|artikel anhören",
+    r"escuch[aáe]r? (?:el|est[ea]|la) (?:artículo|nota|noticia)|écouter (?:l'|cet )article",
+    r"ascolta l'articolo|ouvir (?:a )?(?:notícia|matéria|reportagem)|comments are (?:\w+ )?\w+ed",
+    r"sent (?:from|via|with) (?:my|the)|forwarded many times|reenviado muchas veces",
+    r"enviad[oa] (?:desde (?:mi|la app)|do meu|pelo app)|envoyé (?:de mon|depuis (?:mon|l'app\w*))",
+    r"von meinem \w+ gesendet|gesendet (?:von meinem|mit der)|inviato da(?:l mio|ll'app)",
+    r"manage (?:your )?preferences|gestionar preferencias|gérer (?:mes|vos) préférences",
+    r"was this (?:\w+ )?forwarded to you|edited for (?:length|clarity|brevity)",
     r"click here|haga clic|haz clic|cliquez ici|clique aqui|klik di sini|hier klicken|clicca qui",
     r"share (?:this|on|via|article)|comparte? (?:en|este|esta)|partager (?:sur|cet|l)|bagikan",
     r"compartilhe (?:est[ae]|no|nas)|condividi (?:l|su|quest\w+)|(?:artikel|beitrag|seite) teilen",
@@ -53,10 +71,11 @@ FURNITURE_PHRASES = _any(
     r"(?:continue|keep) reading|(?:seguir|sigue|continuar) leyendo|weiterlesen|continue lendo",
     r"continua a leggere|lire (?:la suite|l'article (?:complet|entier))|leer la noticia completa",
     r"read the (?:full|whole|rest of the|entire) (?:story|article|post)|zum (?:ganzen )?artikel",
+    r"read the rest|leer el resto|(?:nota|noticia) completa|la (?:nota|noticia) continúa",
     r"ler a (?:notícia|matéria) completa|leggi (?:tutto|l'articolo)|trust principles",
     r"(?:story|article) continues|(?:after|below) (?:the|this|an?)? ?ad(?:vert\w*)?",
     r"(?:después|depois|dopo|après) (?:de )?(?:la|da|cette|l[ae]) (?:public\w+|pubblicità)",
-    r"unter der anzeige|(?:sponsored|paid|promoted|branded) content|contenido patrocinado",
+    r"(?:unter|nach) der anzeige|(?:sponsored|paid|promoted|branded) content|contenido patrocinado",
     r"contenu sponsorisé|gesponserte \w+|conteúdo patrocinado|contenuto sponsorizzato",
     r"(?:reading|read) time|tiempo de lectura|temps de lecture|lesezeit|lesedauer",
     r"tempo d[ie] (?:leitura|lettura)|(?:next|previous) (?:page|article|story|post)",
@@ -119,6 +138,7 @@ LABELS = re.compile(
     r"(?:tags?|topics?|etiquetas?|temas?|keywords|mots-clés|schlag(?:wörter|worte)|filed under"
     r"|themen|thèmes|assuntos|argomenti|archiva?do en|arquivado em|archiviato in|classé dans"
     r"|in this (?:story|article)|en esta noticia|categor\w+|section|sección|rubrik|share"
+    r"|sort by|ordenar por|trier par|sortieren|ordina per"
     r"|share this|advertisement|anzeige|publicidad)\s*:",
     re.IGNORECASE,
 )
@@ -153,7 +173,30 @@ CLOSES = re.compile(
     r"(?:source|article|post|fuente|quelle|fonte|sumber)(?: link| originale?)?(?:\s*:.{0,40})?"
     r"|this (?:article|story|post|piece) (?:was )?(?:originally|first) .*"
     r"|the post .{0,200} (?:appeared first|first appeared) on .*"
-    r"|este art[ií]culo (?:fue|se|se ha) public.*|cet article (?:est|a été) (?:paru|publié).*"
+    r"|(?:la entrada|l'article|der beitrag|o post|l'articolo) .{0,200}(?:se publicó primero"
+    r"|apareció primero|apparu en premier|erschien zuerst|apareceu primeiro|proviene da|apparso) .*"
+    r"|este art[ií]culo (?:fue|se|se ha) public.*|cet article (?:est|a été)"
+    r" (?:ap)?(?:paru|publié).*"
+    r"|(?:corrections?|clarification|correcci[oó]n|aclaración|fe de erratas?|rectificatif|erratum"
+    r"|errata|correção|korrektur|berichtigung|correzione|errata corrige)\s?: .*"
+    r"|an earlier version of this (?:article|story|report|post) .*"
+    r"|.{3,60} (?:contributed to|assisted with) this (?:report|story|article)\.?"
+    r"|.{3,60} (?:colaboró (?:en|con|para)|contribuyó (?:a|en|con)|colaborou (?:com|para)"
+    r"|contribuiu (?:com|para)|a (?:contribué|participé) à|ha collaborato a)"
+    r" (?:est[ae]|cet|quest\w) ?\w{4,12}\.?"
+    r"|(?:con información de|con datos de|com informações d[aeo]s?|mit material (?:von|der)"
+    r"|with files from|con informazioni) [^.]{2,60}\.?"
+    r"|.{0,80}(?:all rights reserved|derechos reservados|reservados todos los derechos"
+    r"|direitos reservados|tous droits réservés|alle rechte vorbehalten|diritti (?:sono )?riservati"
+    r"|riproduzione riservata|nachdruck verboten|reproduction interdite).{0,60}"
+    r"|.{0,80}\bmay not be (?:published|broadcast|reproduced|rewritten|rebroadcast).{0,80}"
+    r"|.{0,30}(?:prohibida|proibida|vietata) (?:la|a) (?:re|ri)(?:produ[cz]|transmis|distribu)"
+    r".{0,80}"
+    r"|(?:\w+ )?(?:presente )?(?:press )?(?:release|announcement|statement|comunicado|communiqué"
+    r"|mitteilung|comunicato) (?:includes?|contain|contien|enthält|contém).{0,20}"
+    r"(?:forward-looking|prospectiv|zukunftsgerichtet|previsional).*"
+    r"|(?:dated|given|signed) (?:at|in|this) .{2,60}\d{4}\.?"
+    r"|(?:fait à|dado en|hecho en) [^.]{2,60}\d{4}\.?"
     r"|dieser (?:artikel|text|beitrag) (?:erschien|ist|wurde) zuerst.*"
     r"|(?:editor|reporter|pewarta|penulis|penyunting)\s*:\s.*",
     re.IGNORECASE | re.DOTALL,
@@ -177,6 +220,16 @@ ARCHIVE_FIELD = re.compile(
     r"|Publication date|Publication title|Word count|Subject|Classification)\s?:\s"
 )
 """The fields that archives of the press print above and below an article."""
+
+NAMED_FIELD = re.compile(r"(?P<name>[A-ZÀ-Þ][^\W\d_]+(?: [^\W\d_]+){0,3})\s?: (?=\S.{0,150}$)")
+"""A field of any name; several of them, one under the other, are those of an archive or a mail."""
+
+ARCHIVE_BODY = re.compile(
+    r"(?:(?:full[ -]?)?text|body|texto(?: completo)?|texte(?: intégral)?|volltext"
+    r"|testo(?: integrale)?|cuerpo|corpo)\s?:\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What archives print before the first paragraph."""
 
 ARCHIVE_CODE = re.compile(
     r"(?P<code>BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|AN|CT|CO|IN|NS|RE|PUB|SE|CR|RF|CLM|VOL|DLN)"
@@ -213,6 +266,27 @@ TIME_AGO = re.compile(
     re.IGNORECASE,
 )
 """How long ago a comment was written."""
+
+PICTURE_COUNT = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+"""Which picture of a gallery it is that the line below describes."""
+
+RELEASE = _any(
+    r"(?:press|media) contacts?|contacts? presse|contacto (?:de|para) (?:prensa|medios)",
+    r"pressekontakt|contatti (?:stampa|per i media)|for immediate release|forward-looking",
+)
+"""What shows that a text holds releases for the press, in lower case."""
+
+ABOUT = re.compile(
+    r"(?:About|Acerca de|Sobre|À propos de|Über|Informazioni su|Chi è)"
+    r"(?: (?:el|la|o|a|the|die|das))? [A-ZÀ-Þ0-9][^.?!:]{1,60}:?"
+)
+"""Over the paragraph in which whoever issues a release describes itself."""
+
+MESSAGE = re.compile(
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
+    r"(?:\]| -) [^:]{2,40}:$"
+)
+"""The line over a message in what a chat exports."""
 
 FILE_NAME = re.compile(r"\S{1,120}\.(?:jpe?g|png|webp|gif|avif|svg)(?=\s|$|\?)", re.IGNORECASE)
 """The name of a picture's file."""
