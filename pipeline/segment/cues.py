@@ -69,6 +69,11 @@ def is_time_ago(text: str) -> bool:
     return len(text) <= _AGO_LENGTH and phrases.TIME_AGO.fullmatch(text) is not None
 
 
+def is_update(text: str) -> bool:
+    """Whether the line says when the page was changed, or how long ago, and nothing else."""
+    return len(text) <= _AGO_LENGTH and phrases.UPDATED.fullmatch(text) is not None
+
+
 def is_link(text: str) -> bool:
     """Whether the line is a link: an address, or a few words that point to it."""
     if "." in text and _HOST.fullmatch(text):
@@ -180,6 +185,8 @@ def is_caption(text: str, *, opening: bool, again: bool) -> bool:
     ``opening`` is set where no running text stands right before it.
     """
     if phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text):
+        return True
+    if phrases.PHOTO_CREDIT.search(text[-_CREDIT_LENGTH:]):
         return True
     credit = _has_credit(text[-_CREDIT_LENGTH:])
     if not credit and not again:

@@ -36,6 +36,7 @@ PHRASE = any_of(
         *("escuch", "écouter", "ascolta ", "ouvir ", "comments are ", "preferenc", "préférences"),
         *("sent from ", "sent via ", "sent with ", "many times", "muchas veces", "enviad"),
         *("envoyé de", " gesendet", "gesendet ", "inviato da"),
+        *("continued ", "pág", "pag"),
         *("forwarded to", "edited for ", "el resto", "nota completa", "continúa"),
         *("haga clic", "haz clic", "cliquez ici", "clique aqui", "klik di ", "hier klicken"),
         *("clicca qui", "share on", "share via", "share article", "compart", "partager "),

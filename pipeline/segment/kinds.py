@@ -16,6 +16,8 @@ from pipeline.segment.cues import (
     is_link,
     is_message,
     is_numbering,
+    is_time_ago,
+    is_update,
     related,
 )
 from pipeline.segment.dates import is_date_line, is_masthead, may_hold_date
@@ -105,6 +107,8 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
         return Kind.FIELD
     if may_hold_date(text) and (is_date_line(text) or is_masthead(text)):
         return Kind.DATE
+    if is_update(text) or is_time_ago(text):
+        return Kind.FURNITURE
     if is_numbering(text) or is_message(text):
         return Kind.RULE
     if linked := related(text):

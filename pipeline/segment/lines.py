@@ -20,6 +20,7 @@ _MARK = re.compile(
 )
 _WIKI = re.compile(r"(?P<level>={1,4})\s*(?P<text>[^=\s](?:[^=\n]*[^=\s])?)\s*(?P=level)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]*]{0,3}$")
+_RAGGED = 0.6  # of the column, at least, that a line fills in the midst of a paragraph
 _HYPHEN = re.compile(r"[^\W\d_]-$")  # a word that goes on in the next line
 _MAY_HOLD_MARKUP = frozenset("#-*+•▪●◦‣·>_=")  # what markup begins with
 _MARKS = 3  # bullets and quote marks that a line may open with
@@ -123,7 +124,10 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     for block, column in zip(blocks, columns, strict=True):
         joined.append(block[0])
         for previous, line in pairwise(block):
-            if _runs_on(previous, line, column or usual):
+            wrapped = joined[-1].end == previous.end and joined[-1].start < previous.start
+            if _runs_on(previous, line, column or usual) or (
+                column and wrapped and _is_ragged(previous, line, column)
+            ):
                 start, first = joined[-1].start, joined.pop()
                 whole = text[start : line.end]
                 joined.append(first._replace(text=whole, end=line.end))
@@ -146,6 +150,15 @@ def _wrap_column(block: list[Line]) -> int:
     filled = sum(_runs_on(previous, line, column) for previous, line in pairs)
     in_lower = sum(line.text[0].islower() for _, line in pairs)
     return column if filled >= 0.7 * len(pairs) and in_lower >= len(pairs) / 3 else 0
+
+
+def _is_ragged(previous: Line, line: Line, column: int) -> bool:
+    """Whether a sentence of a wrapped paragraph goes on, though the line before had room."""
+    if ends_sentence(previous.text) or line.item or line.level:
+        return False
+    if not _RAGGED * column <= len(previous.text) <= column:
+        return False
+    return byline_in(line.text) is None and not is_date_line(line.text)
 
 
 def _runs_on(previous: Line, line: Line, column: int) -> bool:

@@ -45,9 +45,8 @@ FURNITURE_PHRASES = _any(
     r"pour plus d'informations|weitere informationen",
     r"(?:press|media) contacts?|media enquiries|pressekontakt|contacts? presse",
     r"contacto (?:de|para) (?:la )?(?:prensa|medios)|view original content",
-    r"(?:for|para|pour|per|zur) (?:su )?(?:immediate|diffusion|difusión|divulgação|diffusione"
-    r"|pubblicazione|sofortigen) (?:release|inmediata|immédiate|imediata|immediata"
-    r"|veröffentlichung)",
+    r"for immediate release|para (?:su )?(?:difusión inmediata|divulgação imediata)",
+    r"pour diffusion immédiate|per (?:diffusione|pubblicazione) immediata|zur sofortigen \w+",
     r"(?:subscribers?|members?)-only|for (?:subscribers|members) only",
     r"exclusively? (?:to|for) (?:our )?(?:subscribers|members)",
     r"(?:exclusiv[oa]s?|s[oó]lo|apenas|só) para (?:nuestros |nossos )?(?:suscriptores|socios"
@@ -60,6 +59,8 @@ FURNITURE_PHRASES = _any(
     r"sent (?:from|via|with) (?:my|the)|forwarded many times|reenviado muchas veces",
     r"enviad[oa] (?:desde (?:mi|la app)|do meu|pelo app)|envoyé (?:de mon|depuis (?:mon|l'app\w*))",
     r"von meinem \w+ gesendet|gesendet (?:von meinem|mit der)|inviato da(?:l mio|ll'app)",
+    r"continued (?:on|from) (?:page )?[a-z]?\d+|(?:fortsetzung|bericht) (?:auf |von )?seite \d+",
+    r"(?:contin[uú]a|sigue|segue|pasa|viene|suite) (?:\w+ ){0,2}(?:p[áa]g\w*\.?|page) \d+",
     r"manage (?:your )?preferences|gestionar preferencias|gérer (?:mes|vos) préférences",
     r"was this (?:\w+ )?forwarded to you|edited for (?:length|clarity|brevity)",
     r"click here|haga clic|haz clic|cliquez ici|clique aqui|klik di sini|hier klicken|clicca qui",
@@ -288,6 +289,13 @@ MESSAGE = re.compile(
 )
 """The line over a message in what a chat exports."""
 
+UPDATED = re.compile(
+    r"(?:last )?(?:updated|actualizad[oa]|aktualisiert|aggiornat[oa]|atualizad[oa]|mis à jour"
+    r"|actualisé)\b.{0,20}\d[^.]{0,24}\.?",
+    re.IGNORECASE,
+)
+"""When a page was changed last, of which no date need be part."""
+
 FILE_NAME = re.compile(r"\S{1,120}\.(?:jpe?g|png|webp|gif|avif|svg)(?=\s|$|\?)", re.IGNORECASE)
 """The name of a picture's file."""
 
@@ -312,6 +320,16 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 """How captions end: with the photographer or the agency."""
+
+PHOTO_CREDIT = re.compile(
+    r"(?:[.!?—–|/)\]]\s?|^)(?:photo(?:graph)?s?|pictures?|fotos?|fotograf[ií]a|imagen|bild|images?)"
+    r"(?:\s?:| by) [^().:]{2,60}$"
+    r"|[(\[](?:photo(?:graph)?s?|pictures?|fotos?|fotograf[ií]a|imagen|bild|image)(?:\s?:| by| de"
+    r"| von| di| par)? [^():]{2,60}[)\]]\.?$"
+    r"|/ ?(?:gentileza|cortesía|divulgação|arquivo pessoal|handout|courtesy)$",
+    re.IGNORECASE,
+)
+"""How captions end that name the photographer as such."""
 
 DEPICTS = _any(
     r"(?:is|are) (?:pictured|seen|shown)|pictured|seen (?:in|on|at|outside|here)|poses?|file photo",
