@@ -2,25 +2,25 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.segment.closings import ABOUT, RELEASE
 from pipeline.segment.cues import is_comment_count, is_time_ago
-from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
-from pipeline.segment.lines import Line, ends_sentence
-from pipeline.segment.metadata import PARTICLES, ROLES
-from pipeline.segment.phrases import (
-    ABOUT,
-    ARCHIVE_BODY,
-    ARCHIVE_CODE,
-    ARCHIVE_TITLE,
-    NAMED_FIELD,
-    PICTURE_COUNT,
-    RELEASE,
+from pipeline.segment.fields import (
+    bare_title,
+    joined,
+    key_of,
+    runs,
+    with_archive,
+    with_named_fields,
 )
+from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
+from pipeline.segment.lines import Line
+from pipeline.segment.metadata import PARTICLES, ROLES
+from pipeline.segment.phrases import PICTURE_COUNT
 
 _NEAR = 4  # lines before and after in which a repetition makes a caption
-_KEY_LENGTH = 600
 _NOTICE_LENGTH = 200
 _PROSE_WORDS = 15
 _MENU_WORDS = 3
@@ -29,12 +29,6 @@ _MENU_ENTRIES = 3
 _NAME_WORDS = 4
 _NOTE_WORDS = 12  # under the count of comments, to those who want to write one
 _BETWEEN_NAMES = re.compile(r"\s*[|,/]\s*|\s+(?:and|y|e|et|und|&|in|en|em|aus)\s+")
-_CODES = 3  # different codes that make lines the fields of an archive
-_FIELDS = 8  # lines around a title in which its fields stand
-_WORDS_ALONE = {
-    code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else " "
-    for code in range(128)
-}  # for ASCII alone, where it is quicker than an expression
 _NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:/\d{1,3})?[.)\]]+\s+(?=\S)")
 
 
@@ -61,8 +55,8 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
         units.append(Unit(line, kind, key))
     for change in (
         _with_underlines,
-        _with_named_fields,
-        _with_archive,
+        with_named_fields,
+        with_archive,
         _with_names,
         _with_gallery,
         _with_about,
@@ -75,15 +69,6 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
     ):
         units = change(units)
     return units
-
-
-def key_of(text: str | None) -> str:
-    """The same for lines that read the same: the words in lower case, of long lines the text."""
-    if text and len(text) > HEADING_LENGTH:
-        return text[:_KEY_LENGTH]
-    if text and text.isascii():
-        return " ".join(text[:_KEY_LENGTH].translate(_WORDS_ALONE).split())
-    return " ".join(re.findall(r"\w+", (text or "")[:_KEY_LENGTH].casefold()))
 
 
 def _is_listed(line: Line, kind: Kind, last: Unit) -> bool:
@@ -125,48 +110,13 @@ def _with_underlines(units: list[Unit]) -> list[Unit]:
     return units
 
 
-def _with_archive(units: list[Unit]) -> list[Unit]:
-    """Lines that begin with the codes of an archive, one under the other, are its fields.
-
-    A title among fields loses the name of its field and rises to level 1.
-    """
-    coded = [ARCHIVE_CODE.match(unit.text) is not None for unit in units]
-    for start, end in _runs(units, coded):
-        if len({unit.text[:2] for unit in units[start:end]}) >= _CODES:
-            fields = (unit._replace(kind=Kind.FIELD) for unit in units[start:end])
-            units[start:end] = fields
-    for index, unit in enumerate(units):
-        named = ARCHIVE_TITLE.match(unit.text)
-        if named and _among_fields(units, index):
-            units[index] = _bare_title(unit, named.end())
-        body = ARCHIVE_BODY.match(unit.text[:_KEY_LENGTH])
-        if body and _among_fields(units, index):
-            units[index] = _bare(unit, body.end(), Kind.PROSE)
-    return units
-
-
-def _with_named_fields(units: list[Unit]) -> list[Unit]:
-    """Lines of a name, a colon and a few words, one under the other, are fields of any archive."""
-    named = [NAMED_FIELD.match(unit.text) for unit in units]
-    fields = [
-        bool(found) and not ends_sentence(u.text) for found, u in zip(named, units, strict=True)
-    ]
-    for start, end in _runs(units, fields):
-        if len({found["name"] for found in named[start:end] if found}) >= _CODES:
-            for index in range(start, end):
-                text = units[index].text
-                if not ARCHIVE_TITLE.match(text) and not ARCHIVE_BODY.match(text):
-                    units[index] = units[index]._replace(kind=Kind.FIELD)
-    return units
-
-
 def _with_names(units: list[Unit]) -> list[Unit]:
     """Names with other names, a role or a place under a heading say who wrote the article."""
     for index, unit in enumerate(units):
+        if unit.kind is not Kind.HEADING or unit.line.blanks > 1 or not _are_names(unit.text):
+            continue
         above = [other.kind for other in units[max(0, index - 2) : index]]
-        under = above[-1:] == [Kind.HEADING] or above == [Kind.HEADING, Kind.DATE]
-        named = under and unit.kind is Kind.HEADING and unit.line.blanks <= 1
-        if named and _are_names(unit.text):
+        if above[-1:] == [Kind.HEADING] or above == [Kind.HEADING, Kind.DATE]:
             units[index] = unit._replace(kind=Kind.BYLINE)
     return units
 
@@ -186,14 +136,17 @@ def _with_gallery(units: list[Unit]) -> list[Unit]:
     """The line right under the count of a picture describes it."""
     for index, (unit, below) in enumerate(pairwise(units)):
         text = below.kind in (Kind.HEADING, Kind.PROSE) and len(below.text) <= _NOTICE_LENGTH
-        if text and _joined(below) and PICTURE_COUNT.fullmatch(unit.text):
+        if text and joined(below) and PICTURE_COUNT.fullmatch(unit.text):
             units[index + 1] = below._replace(kind=Kind.CAPTION)
     return units
 
 
 def _with_about(units: list[Unit]) -> list[Unit]:
     """What a release for the press says of its sender closes it."""
-    if not any(RELEASE.search(u.text.lower()) for u in units if len(u.text) <= _NOTICE_LENGTH):
+    if not any(unit.kind is Kind.HEADING and ABOUT.fullmatch(unit.text) for unit in units):
+        return units
+    short = (unit.text.lower() for unit in units if len(unit.text) <= _NOTICE_LENGTH)
+    if not any(map(RELEASE.search, short)):
         return units
     about = False
     for index, unit in enumerate(units):
@@ -204,11 +157,6 @@ def _with_about(units: list[Unit]) -> list[Unit]:
         if about:
             units[index] = unit._replace(kind=Kind.CLOSING)
     return units
-
-
-def _among_fields(units: Sequence[Unit], index: int) -> bool:
-    around = units[max(0, index - _FIELDS) : index + _FIELDS]
-    return any(other.kind is Kind.FIELD for other in around)
 
 
 def _with_notices(units: list[Unit]) -> list[Unit]:
@@ -236,7 +184,7 @@ def _with_contents(units: list[Unit]) -> list[Unit]:
     """Headings become links where they stand one under the other and all come again further on."""
     last = {unit.key: index for index, unit in enumerate(units)}
     heads = [unit.kind is Kind.HEADING and last[unit.key] > at for at, unit in enumerate(units)]
-    for start, end in _runs(units, heads):
+    for start, end in runs(units, heads):
         if end - start > 1 and all(last[unit.key] >= end for unit in units[start:end]):
             links = (unit._replace(kind=Kind.LINK) for unit in units[start:end])
             units[start:end] = links
@@ -248,22 +196,11 @@ def _with_menus(units: list[Unit]) -> list[Unit]:
 
     Such entries are a few short words each, one under the other.
     """
-    for start, end in _runs(units, list(map(_is_entry, units))):
+    for start, end in runs(units, list(map(_is_entry, units))):
         buttons = any(unit.kind is Kind.FURNITURE for unit in units[start:end])
         if end - start + buttons > _MENU_ENTRIES:
             units[start:end] = map(_furniture, units[start:end])
     return units
-
-
-def _runs(units: Sequence[Unit], wanted: list[bool]) -> Iterator[tuple[int, int]]:
-    """The longest runs of lines without a blank between them that are ``wanted``."""
-    end = 0
-    for start, opens in enumerate(wanted):
-        if opens and start >= end:
-            end = start + 1
-            while end < len(units) and wanted[end] and _joined(units[end]):
-                end += 1
-            yield start, end
 
 
 def _is_entry(unit: Unit) -> bool:
@@ -271,10 +208,6 @@ def _is_entry(unit: Unit) -> bool:
         return False
     words = unit.text.split(maxsplit=_MENU_WORDS)
     return len(words) <= _MENU_WORDS and len(unit.text) <= _MENU_WORD_LENGTH * len(words)
-
-
-def _joined(unit: Unit) -> bool:
-    return unit.line.blanks == 0
 
 
 def _with_comments(units: list[Unit]) -> list[Unit]:
@@ -293,7 +226,7 @@ def _with_comments(units: list[Unit]) -> list[Unit]:
             units[index] = _furniture(unit)
             if len(units[index - 1].text.split()) <= _NAME_WORDS:
                 units[index - 1] = _furniture(units[index - 1])
-            while index + 1 < len(units) and _joined(units[index + 1]):
+            while index + 1 < len(units) and joined(units[index + 1]):
                 index += 1
                 units[index] = _furniture(units[index])
         elif unit.kind is Kind.PROSE and len(unit.text.split()) > _NOTE_WORDS:
@@ -305,8 +238,8 @@ def _with_comments(units: list[Unit]) -> list[Unit]:
 def _is_signed(units: Sequence[Unit], index: int) -> bool:
     """Whether the line is a date right under a name, with text right under it."""
     unit, above, below = units[index], units[index - 1], units[index + 1 : index + 2]
-    named = _joined(unit) and len(above.text.split()) <= _NAME_WORDS
-    return unit.kind is Kind.DATE and named and bool(below) and _joined(below[0])
+    named = joined(unit) and len(above.text.split()) <= _NAME_WORDS
+    return unit.kind is Kind.DATE and named and bool(below) and joined(below[0])
 
 
 def _with_digest(units: list[Unit]) -> list[Unit]:
@@ -332,20 +265,8 @@ def _with_digest(units: list[Unit]) -> list[Unit]:
     if not all(_holds_prose(units[start:end]) for start, end in zip(starts, ends, strict=True)):
         return units
     for index, match in places:
-        units[index] = _bare_title(units[index], match.end())
+        units[index] = bare_title(units[index], match.end())
     return units
-
-
-def _bare_title(unit: Unit, begin: int) -> Unit:
-    """The unit as a title of level 1 whose text begins at ``begin``."""
-    unit = _bare(unit, begin, Kind.HEADING)
-    return unit._replace(line=unit.line._replace(level=1))
-
-
-def _bare(unit: Unit, begin: int, kind: Kind) -> Unit:
-    """The unit without what stands before ``begin``."""
-    text = unit.text[begin:]
-    return Unit(unit.line._replace(text=text, start=unit.line.start + begin), kind, key_of(text))
 
 
 def _holds_prose(units: Iterable[Unit]) -> bool:

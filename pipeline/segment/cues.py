@@ -6,7 +6,7 @@ One cue alone never makes a sentence furniture.
 import re
 from typing import Literal
 
-from pipeline.segment import hints, phrases
+from pipeline.segment import closings, hints, phrases
 from pipeline.segment.lines import ends_sentence
 from pipeline.segment.metadata import agency_in, copyright_in
 
@@ -37,6 +37,7 @@ _PATH = re.compile(r"\s[>›»/]\s")  # between the parts of a site, one within 
 _PATH_WORDS = 3
 _ELSEWHERE = re.compile(r"(?:at|on|en|em|su|sur|bei|auf)\s", re.IGNORECASE)
 _SITE_WORDS = 6
+_ARROWS_BEFORE = frozenset("→►▶›»")
 _ARROWS = frozenset("»→›►▶>")
 _POINTER = re.compile(r"\s?[»→›►▶]\W*$|>>\W*$")  # the arrow at the end of a link
 _MAIL = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w")
@@ -83,6 +84,8 @@ def is_link(text: str) -> bool:
         return True
     if not _ARROWS.isdisjoint(text[-4:]) and _POINTER.search(text[-4:]):
         return len(text.split()) <= _LINK_WORDS
+    if text[0] in _ARROWS_BEFORE and not ends_sentence(text):
+        return len(text) <= _LINK_LENGTH
     address = _ADDRESS.search(text) if addressed else None
     return address is not None and len(_ADDRESS.sub("", text).split()) <= _LINK_WORDS
 
@@ -96,8 +99,10 @@ def is_slug(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """Whether the line says where in a site a page stands: ``Home > News > Courts``."""
-    parts = _PATH.split(text) if len(text) <= _LINK_LENGTH and text[0] not in ">›»/" else []
-    return len(parts) > 1 and all(0 < len(part.split()) <= _PATH_WORDS for part in parts)
+    if len(text) > _LINK_LENGTH or not _PATH.search(text) or text[0] in ">›»/":
+        return False
+    parts = _PATH.split(text)
+    return all(0 < len(part.split()) <= _PATH_WORDS for part in parts)
 
 
 def related(text: str) -> Literal["link", "list"] | None:
@@ -119,9 +124,11 @@ def is_closing(text: str, lower: str) -> bool:
 
     ``lower`` is the line in lower case.
     """
-    if phrases.CLOSES.fullmatch(text):
+    if closings.CLOSES.fullmatch(text):
         return True
-    if phrases.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
+    if hints.NOTICE.search(lower) and closings.NOTICES.fullmatch(text):
+        return True
+    if closings.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
         return text[0] in "([" or not ends_sentence(text) or len(text.split()) <= _STAFF_WORDS
     holder, year = copyright_in(text) if hints.COPYRIGHT.search(lower) else (None, None)
     if holder or year:
@@ -186,9 +193,10 @@ def is_caption(text: str, *, opening: bool, again: bool) -> bool:
     """
     if phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text):
         return True
-    if phrases.PHOTO_CREDIT.search(text[-_CREDIT_LENGTH:]):
+    tail = text[-_CREDIT_LENGTH:]
+    if hints.PHOTO.search(tail.lower()) and phrases.PHOTO_CREDIT.search(tail):
         return True
-    credit = _has_credit(text[-_CREDIT_LENGTH:])
+    credit = _has_credit(tail)
     if not credit and not again:
         return False  # what it says of a picture is not enough
     long = len(text.split()) > HEADING_WORDS or ends_sentence(text)

@@ -1,6 +1,7 @@
 """What a line in lower case holds wherever a slow expression matches, for a quick look first.
 
-Each names the expression of ``phrases.py`` that it is for; a test proves that none hides a match.
+Each names the expression that it is for, in ``phrases.py`` where it names no other module; a test
+proves that none hides a match.
 """
 
 from pipeline.segment.fragments import any_of
@@ -61,6 +62,32 @@ PHRASE = any_of(
     )
 )
 """For ``FURNITURE_PHRASES``."""
+
+NOTICE = any_of(
+    (
+        *(
+            "reserv",
+            "riserv",
+            "réserv",
+            "vorbehalten",
+            "verboten",
+            "interdite",
+            "may not be ",
+            "prohibida",
+        ),
+        *("proibida", "vietata", "contributed to", "assisted with", "colabor", "contrib"),
+        *("particip", "collabor"),
+    )
+)
+"""For ``closings.NOTICES``."""
+
+PHOTO = any_of(
+    (
+        *("photo", "picture", "foto", "image", "bild", "gentileza", "cortesía", "divulgação"),
+        *("arquivo pessoal", "handout", "courtesy"),
+    )
+)
+"""For ``PHOTO_CREDIT``."""
 
 COPYRIGHT = any_of(("©", "℗", "(c)", "copyr", "hak c"))
 """For ``metadata.COPYRIGHT``."""

@@ -157,7 +157,8 @@ RELATED = re.compile(
     r"|otras noticias|más sobre (?:el|este) tema|más (?:noticias|leídas)|lo más (?:leído|visto)"
     r"|(?:noticias|artículos|notas) relacionad[ao]s|(?:à )?lire (?:aussi|également|la suite)"
     r"|(?:à )?voir aussi|à découvrir|sur le même (?:sujet|thème)|nos autres articles|les plus lus"
-    r"|lesen sie (?:auch|mehr)|mehr lesen|mehr zum thema|mehr aus\b[\w ]{0,25}|weitere artikel"
+    r"|te recomendamos|no te (?:lo )?pierdas|mir[aá] también|what \w+ are reading"
+    r"|lesen sie (?:auch|mehr|dazu)|mehr lesen|mehr zum thema|mehr aus\b[\w ]{0,25}|weitere artikel"
     r"|auch interessant|das könnte[\w ]{0,30}|meistgelesen|leia (?:também|mais)|veja também"
     r"|você pode (?:gostar|se interessar)|outras notícias|mais sobre o (?:assunto|tema)"
     r"|notícias relacionadas|mais lidas|leggi (?:anche|tutto)|(?:ti )?potrebbe interessar\w+"
@@ -169,49 +170,6 @@ RELATED = re.compile(
 )
 """How links to other articles are announced."""
 
-CLOSES = re.compile(
-    r"(?:view |see |read )?(?:the )?(?:original )?"
-    r"(?:source|article|post|fuente|quelle|fonte|sumber)(?: link| originale?)?(?:\s*:.{0,40})?"
-    r"|this (?:article|story|post|piece) (?:was )?(?:originally|first) .*"
-    r"|the post .{0,200} (?:appeared first|first appeared) on .*"
-    r"|(?:la entrada|l'article|der beitrag|o post|l'articolo) .{0,200}(?:se publicó primero"
-    r"|apareció primero|apparu en premier|erschien zuerst|apareceu primeiro|proviene da|apparso) .*"
-    r"|este art[ií]culo (?:fue|se|se ha) public.*|cet article (?:est|a été)"
-    r" (?:ap)?(?:paru|publié).*"
-    r"|(?:corrections?|clarification|correcci[oó]n|aclaración|fe de erratas?|rectificatif|erratum"
-    r"|errata|correção|korrektur|berichtigung|correzione|errata corrige)\s?: .*"
-    r"|an earlier version of this (?:article|story|report|post) .*"
-    r"|.{3,60} (?:contributed to|assisted with) this (?:report|story|article)\.?"
-    r"|.{3,60} (?:colaboró (?:en|con|para)|contribuyó (?:a|en|con)|colaborou (?:com|para)"
-    r"|contribuiu (?:com|para)|a (?:contribué|participé) à|ha collaborato a)"
-    r" (?:est[ae]|cet|quest\w) ?\w{4,12}\.?"
-    r"|(?:con información de|con datos de|com informações d[aeo]s?|mit material (?:von|der)"
-    r"|with files from|con informazioni) [^.]{2,60}\.?"
-    r"|.{0,80}(?:all rights reserved|derechos reservados|reservados todos los derechos"
-    r"|direitos reservados|tous droits réservés|alle rechte vorbehalten|diritti (?:sono )?riservati"
-    r"|riproduzione riservata|nachdruck verboten|reproduction interdite).{0,60}"
-    r"|.{0,80}\bmay not be (?:published|broadcast|reproduced|rewritten|rebroadcast).{0,80}"
-    r"|.{0,30}(?:prohibida|proibida|vietata) (?:la|a) (?:re|ri)(?:produ[cz]|transmis|distribu)"
-    r".{0,80}"
-    r"|(?:\w+ )?(?:presente )?(?:press )?(?:release|announcement|statement|comunicado|communiqué"
-    r"|mitteilung|comunicato) (?:includes?|contain|contien|enthält|contém).{0,20}"
-    r"(?:forward-looking|prospectiv|zukunftsgerichtet|previsional).*"
-    r"|(?:dated|given|signed) (?:at|in|this) .{2,60}\d{4}\.?"
-    r"|(?:fait à|dado en|hecho en) [^.]{2,60}\d{4}\.?"
-    r"|dieser (?:artikel|text|beitrag) (?:erschien|ist|wurde) zuerst.*"
-    r"|(?:editor|reporter|pewarta|penulis|penyunting)\s*:\s.*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Lines that end an article."""
-
-STAFF = re.compile(
-    r"\W{0,2}(?:additional )?(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled) by\b"
-    r"|\W{0,2}(?:additional )?(?:reporting|writing|editing) in\b"
-    r"|\W{0,2}(?:reporte|reportaje|información|escrito|editado|edición|redacción) (?:de|por)\b"
-    r"|\W{0,2}(?:with )?(?:assistance|inputs?) (?:from|by)\b",
-    re.IGNORECASE,
-)
-"""How the credits of reporters and editors begin."""
 
 ARCHIVE_FIELD = re.compile(
     r"(?:BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|DOCUMENT-TYPE|EDITION"
@@ -222,27 +180,6 @@ ARCHIVE_FIELD = re.compile(
 )
 """The fields that archives of the press print above and below an article."""
 
-NAMED_FIELD = re.compile(r"(?P<name>[A-ZÀ-Þ][^\W\d_]+(?: [^\W\d_]+){0,3})\s?: (?=\S.{0,150}$)")
-"""A field of any name; several of them, one under the other, are those of an archive or a mail."""
-
-ARCHIVE_BODY = re.compile(
-    r"(?:(?:full[ -]?)?text|body|texto(?: completo)?|texte(?: intégral)?|volltext"
-    r"|testo(?: integrale)?|cuerpo|corpo)\s?:\s*(?=\S)",
-    re.IGNORECASE,
-)
-"""What archives print before the first paragraph."""
-
-ARCHIVE_CODE = re.compile(
-    r"(?P<code>BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|AN|CT|CO|IN|NS|RE|PUB|SE|CR|RF|CLM|VOL|DLN)"
-    r"(?:\s|$)"
-)
-"""The fields of archives that name them by codes; prose too may begin with one of these words."""
-
-ARCHIVE_TITLE = re.compile(
-    r"(?:(?:HEADLINE|TITLE|HL|Headline|Title|TITULAR|TÍTULO|Título|TITRE|Titre|TITEL|Titel)\s?:"
-    r"|HD\b)\s*(?=\S)"
-)
-"""What archives print before a title."""
 
 COUNTED = re.compile(
     r"(?:document |article |documento |dokument )?\d{1,5} (?:of|de|sur|von|di) \d{1,5}"
@@ -271,17 +208,6 @@ TIME_AGO = re.compile(
 PICTURE_COUNT = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 """Which picture of a gallery it is that the line below describes."""
 
-RELEASE = _any(
-    r"(?:press|media) contacts?|contacts? presse|contacto (?:de|para) (?:prensa|medios)",
-    r"pressekontakt|contatti (?:stampa|per i media)|for immediate release|forward-looking",
-)
-"""What shows that a text holds releases for the press, in lower case."""
-
-ABOUT = re.compile(
-    r"(?:About|Acerca de|Sobre|À propos de|Über|Informazioni su|Chi è)"
-    r"(?: (?:el|la|o|a|the|die|das))? [A-ZÀ-Þ0-9][^.?!:]{1,60}:?"
-)
-"""Over the paragraph in which whoever issues a release describes itself."""
 
 MESSAGE = re.compile(
     r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
