@@ -20,7 +20,7 @@ from benchmarks.segmentation.dumps import PARTS
 from benchmarks.segmentation.scene import phrases as phrases_of
 from pipeline.elements import Document
 from pipeline.segment import closings, hints, metadata, phrases, segment_document
-from pipeline.segment.fragments import any_of
+from pipeline.segment.hints import any_of
 
 DUMPS = 8  # of each language
 FILLED = {

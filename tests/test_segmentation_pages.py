@@ -35,8 +35,8 @@ def test_pages_hold_their_article_and_are_the_same_from_the_same_seed(
 
 def test_the_pipeline_reads_pages_no_worse_than_trafilatura(pages: list[HtmlPage]) -> None:
     ours, theirs = (page_tallies(pages, system)["all"].figures for system in SYSTEMS.values())
-    assert ours["exact_titles"] >= max(0.9, theirs["exact_titles"])
-    assert ours["body_f1"] >= max(0.9, theirs["body_f1"])
+    assert ours["exact_titles"] >= max(0.8, theirs["exact_titles"])
+    assert ours["body_f1"] >= max(0.99, theirs["body_f1"])
 
 
 def figures(*found: Extract) -> dict[str, float]:

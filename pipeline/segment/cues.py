@@ -16,6 +16,9 @@ HEADING_WORDS = 22
 FURNITURE = 2.0
 """The score from which a line is furniture."""
 
+OFTEN = 3
+"""The number of stretches from which it makes no difference in how many more a line occurs."""
+
 CAPTION = 2.5
 """The score from which a line is a caption."""
 
@@ -182,7 +185,7 @@ def _furniture_score(
     score -= 1.0 * (words > 12 and not calls) + 1.0 * (words > 25)
     # Sentences such as "He declined to comment." come again in article after article.
     if words <= _AGAIN_WORDS and (found or calls or not whole):
-        score += 1.0 * (spread == 2 and found + actions > 0) + 2.0 * (spread > 2)
+        score += 1.0 * (spread == 2 and found + actions > 0) + 2.0 * (spread >= OFTEN)
     return score
 
 

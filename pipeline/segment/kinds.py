@@ -4,11 +4,13 @@ What only its neighbours tell of a line is added in ``context.py``.
 """
 
 import enum
+import functools
 import re
 from typing import NamedTuple
 
 from pipeline.segment.cues import (
     HEADING_WORDS,
+    OFTEN,
     is_caption,
     is_closing,
     is_field,
@@ -28,6 +30,7 @@ HEADING_LENGTH = 160
 """The most characters that a heading has."""
 
 _FURNITURE_LENGTH = 400  # no furniture is longer; keeps the cues off long lines
+_REMEMBERED_LENGTH = 60  # menus, buttons and the like come again page after page
 _START = 200
 _LETTERS = re.compile(r"(?:[\W\d_]*[^\W\d_]){4}")  # fewer are no words
 
@@ -88,7 +91,8 @@ def kind_of(line: Line, spread: int, *, opening: bool, again: bool) -> Kind:
             return Kind.DATE
         return Kind.RULE if len(text) > 2 and not any(map(str.isalnum, text)) else Kind.FURNITURE
     if len(text) <= _FURNITURE_LENGTH:
-        kind = _short_kind(text, spread, opening=opening)
+        kind_of_text = _remembered_kind if len(text) <= _REMEMBERED_LENGTH else _short_kind
+        kind = kind_of_text(text, min(spread, OFTEN), opening)
         if kind is not None:
             return kind
     if is_caption(text[:2000], opening=opening, again=again):
@@ -96,7 +100,7 @@ def kind_of(line: Line, spread: int, *, opening: bool, again: bool) -> Kind:
     return Kind.PROSE if is_prose_shaped(line) else Kind.HEADING
 
 
-def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
+def _short_kind(text: str, spread: int, opening: bool) -> Kind | None:
     """What a line is that may be furniture; None if nothing says so."""
     if byline_in(text, opening=opening):
         return Kind.BYLINE
@@ -116,3 +120,6 @@ def _short_kind(text: str, spread: int, *, opening: bool) -> Kind | None:
     if is_link(text):
         return Kind.LINK
     return Kind.FURNITURE if is_furniture(text, lower, spread) else None
+
+
+_remembered_kind = functools.lru_cache(4096)(_short_kind)
