@@ -515,3 +515,86 @@ def test_the_containers_title_finds_its_line_in_the_text() -> None:
 def test_the_containers_title_names_an_article_that_has_none_in_its_text() -> None:
     [article] = articles(paragraphs(FLOOD), title=" Floods in\nthe north ")
     assert (article.title, article.title_range) == ("Floods in the north", None)
+
+
+def test_an_emoji_before_a_title_is_not_part_of_it() -> None:
+    text = "\n\n".join([f"🌊 {FLOOD_TITLE}", *FLOOD, f"🏛️ {BANK_TITLE}", *BANK])
+    assert outline(text) == [(FLOOD_TITLE, FLOOD), (BANK_TITLE, BANK)]
+
+
+def test_reports_shared_in_a_chat_are_parted_by_the_lines_over_messages() -> None:
+    text = "\n\n".join(
+        [
+            f"[3/5/21, 9:14] Jane Doe:\n*{FLOOD_TITLE}*",
+            *FLOOD,
+            f"[3/5/21, 9:20] Tom Roe:\n*{BANK_TITLE}*",
+            *BANK,
+        ]
+    )
+    assert outline(text) == [(FLOOD_TITLE, FLOOD), (BANK_TITLE, BANK)]
+
+
+def test_fields_of_a_data_base_in_another_language_are_not_text() -> None:
+    fields = "Autor: Jane Doe\nFuente: The Chronicle\nSección: Mundo"
+    record = "Título: {}\n" + fields + "\n\nTexto completo: {}\n\n"
+    text = record.format(FLOOD_TITLE, "\n".join(FLOOD)) + record.format(BANK_TITLE, "\n".join(BANK))
+    assert outline(text) == [(FLOOD_TITLE, FLOOD), (BANK_TITLE, BANK)]
+
+
+def test_two_lines_with_a_colon_are_no_fields() -> None:
+    counts = ["Dead: 12 people", "Missing: 30 people"]
+    text = "\n\n".join([FLOOD_TITLE, FLOOD[0], "\n".join(counts), *FLOOD[1:]])
+    assert outline(text) == [(FLOOD_TITLE, [FLOOD[0], *counts, *FLOOD[1:]])]
+
+
+def test_a_dek_between_title_and_names_is_not_the_title() -> None:
+    dek = "Residents of the province say they were promised a new bridge for more than ten years"
+    text = "\n\n".join([f"{FLOOD_TITLE}\n{dek}\nJane Doe and Tom Roe", *FLOOD])
+    assert outline(text) == [(FLOOD_TITLE, [dek, *FLOOD])]
+
+
+def test_what_a_release_says_of_its_sender_is_no_article() -> None:
+    about = "Meridian Bank is a leading provider of financial services in 12 countries."
+    text = "\n\n".join([BANK_TITLE, *BANK, "About Meridian Bank", about, "Media Contacts:"])
+    assert outline(text) == [(BANK_TITLE, BANK)]
+
+
+def test_a_heading_that_begins_with_about_stays_where_nothing_is_released() -> None:
+    lines = [BANK[0], "About Face of the Regulator", *BANK[1:]]
+    assert outline("\n\n".join([BANK_TITLE, *lines])) == [(BANK_TITLE, lines)]
+
+
+def test_the_line_under_the_count_of_a_picture_is_its_caption() -> None:
+    caption = "A view of the town from the hill"
+    text = "\n\n".join([FLOOD_TITLE, FLOOD[0], f"1/4\n{caption}", *FLOOD[1:]])
+    [article] = articles(text)
+    assert list(article.paragraphs) == FLOOD
+    assert article.captions == (caption,)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: An earlier version of this article misspelled the name of the town.",
+        "Jane Doe contributed to this report.",
+        "The Chronicle 2021, todos los derechos reservados.",
+        "This article is for subscribers only.",
+        "Home > News > World",
+        "Updated at 18:40 h.",
+    ],
+)
+def test_notes_around_an_article_are_not_in_its_body(note: str) -> None:
+    text = "\n\n".join([FLOOD_TITLE, *FLOOD, note])
+    assert outline(text) == [(FLOOD_TITLE, FLOOD)]
+
+
+def test_narrow_columns_with_hyphens_are_read_as_paragraphs() -> None:
+    lines = [
+        "Heavy rain flooded large parts of the",
+        "northern province on Tuesday, kil-",
+        "ling 12 people and cutting off many",
+        "Villages, the governor of the north",
+        "said on Wednesday after a long night.",
+    ]
+    text = f"{FLOOD_TITLE}\n\n" + "\n".join(lines) + "\n\n" + "\n".join(lines[1:]) + "\n"
+    assert outline(text)[0][1][0] == " ".join(lines)

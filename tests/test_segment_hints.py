@@ -19,7 +19,7 @@ from benchmarks.segmentation.corpus import own_articles
 from benchmarks.segmentation.dumps import PARTS
 from benchmarks.segmentation.scene import phrases as phrases_of
 from pipeline.elements import Document
-from pipeline.segment import hints, metadata, phrases, segment_document
+from pipeline.segment import closings, hints, metadata, phrases, segment_document
 from pipeline.segment.hints import any_of
 
 DUMPS = 8  # of each language
@@ -71,6 +71,8 @@ def _choices(kind: Any, what: Any) -> Iterator[str]:
     ("hint", "pattern"),
     [
         (hints.PHRASE, phrases.FURNITURE_PHRASES),
+        (hints.NOTICE, closings.NOTICES),
+        (hints.PHOTO, phrases.PHOTO_CREDIT),
         (hints.COPYRIGHT, metadata.COPYRIGHT),
     ],
 )

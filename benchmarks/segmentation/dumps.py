@@ -6,13 +6,20 @@ from hashlib import sha256
 
 from benchmarks.segmentation.page import Dump, Page, SourceArticle
 from benchmarks.segmentation.scene import Scene
+from benchmarks.segmentation.styles.blind_sites import BLIND_SITES
+from benchmarks.segmentation.styles.blind_texts import BLIND_TEXTS
 from benchmarks.segmentation.styles.fresh import FRESH
 from benchmarks.segmentation.styles.held_out import HELD_OUT
 from benchmarks.segmentation.styles.sites import SITES
 from benchmarks.segmentation.styles.texts import TEXTS
 
 Style = tuple[Callable[[Scene], None], int, int]
-PARTS: dict[str, Sequence[Style]] = {"dev": (*SITES, *TEXTS), "held_out": HELD_OUT, "fresh": FRESH}
+PARTS: dict[str, Sequence[Style]] = {
+    "dev": (*SITES, *TEXTS),
+    "held_out": HELD_OUT,
+    "fresh": FRESH,
+    "blind": (*BLIND_SITES, *BLIND_TEXTS),
+}
 
 _HEADLINES = 40  # titles of other articles to list as links
 

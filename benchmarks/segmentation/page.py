@@ -76,6 +76,11 @@ class Page:
         """Begins an article with its title."""
         self._articles.append((self.line(text, before, after), []))
 
+    def wrapped_title(self, lines: Sequence[str]) -> None:
+        """Begins an article with a title that is broken over several lines."""
+        places = [self.line(line) for line in lines]
+        self._articles.append((Range(places[0].start, places[-1].end), []))
+
     def body(self, text: str, before: str = "", after: str = "") -> None:
         """Writes a paragraph, a sub-heading or a list item of the current article."""
         self._articles[-1][1].append(self.line(text, before, after))

@@ -43,11 +43,7 @@ class Scene:
         """A phrase of ``kind``, its places filled."""
         known = phrases(self.part)[self.language]
         names = phrases("names")[self.language]
-        text = self.rng.choice(known[kind]) if kind in known else self.rng.choice(names[kind])
-        while "{" in text:
-            name = text[text.index("{") + 1 : text.index("}")]
-            text = text.replace(f"{{{name}}}", self._filled(name), 1)
-        return text
+        return self._filled(self.rng.choice(known[kind] if kind in known else names[kind]))
 
     def fresh(self, kind: str) -> str:
         """A phrase of ``kind`` that this page does not hold yet, while there are any."""
@@ -56,8 +52,12 @@ class Scene:
         return self.used[-1]
 
     def all(self, kind: str) -> list[str]:
-        """Every phrase of ``kind``, in order."""
+        """Every phrase of ``kind``, in order, its places still open."""
         return phrases(self.part)[self.language][kind]
+
+    def block(self, kind: str) -> list[str]:
+        """Every phrase of ``kind``, in order, its places filled."""
+        return [self._filled(text) for text in self.all(kind)]
 
     def headline(self) -> str:
         """A title of an article elsewhere."""
@@ -71,7 +71,13 @@ class Scene:
         """The day of the page as ``format_date`` of babel writes it."""
         return format_date(self.day, form, locale=self.language)
 
-    def _filled(self, name: str) -> str:
+    def _filled(self, text: str) -> str:
+        while "{" in text:
+            name = text[text.index("{") + 1 : text.index("}")]
+            text = text.replace(f"{{{name}}}", self._value(name), 1)
+        return text
+
+    def _value(self, name: str) -> str:
         if name == "n":
             return str(self.rng.randrange(2, 90))
         if name == "year":

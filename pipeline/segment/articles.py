@@ -14,8 +14,9 @@ from pipeline.elements import Article, Document, Range, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.identity import identity
 from pipeline.segment.boundaries import Part, parts_of
-from pipeline.segment.context import classified, key_of
+from pipeline.segment.context import classified
 from pipeline.segment.dates import Published, date_in
+from pipeline.segment.fields import key_of
 from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
 from pipeline.segment.lines import lines_of
 from pipeline.segment.metadata import agency_in, byline_in, copyright_in, dateline_in, language_of

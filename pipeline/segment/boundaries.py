@@ -30,15 +30,17 @@ _NAMES = re.compile(r" (?<=[\w,] )([^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})")
 _LONG_WORD = 7  # letters
 _LONG = re.compile(rf"[^\W\d_]{{{_LONG_WORD},}}")
 _STEM = 9
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?i)(?:#\d+|\d+ [–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|h|Uhr|[A-Z]{3,4}))?")
 _UPDATE = 3.0  # the heading under a time of day is that of an update in a live blog
+_OVER_UPDATE = 2  # lines over that heading: the time, and who writes
 _OPENING = 2  # paragraphs that tell again what the title says
 _NEXT = 3  # paragraphs after a gap whose words are compared with those before it
 _MOST_HEADINGS = 3  # title, section and standfirst; more in a row are a list of headlines
 _UNTITLED = 2.0  # articles without title are the exception
 _MOST_CHANGE = 2.0  # what the words ahead and behind weigh at most
 _FEW_WORDS = 8  # so few telling words ahead may be new by chance
+_DEK_OVER = 4  # words of a title; what is shorter over another heading names a section
 _LONGEST_BUTTON = 12  # characters; what is repeated may be a button
 _LONG_RULE = 10  # characters; the marks of a break within an article are few
 _BUTTON = 2.5  # how much less like a title a button looks
@@ -135,7 +137,8 @@ def _weight(gap: Sequence[Unit], stretch: Sequence[Unit], title: Unit | None, us
     if title:
         under = {unit.kind for unit in gap[place + 1 :]}
         weight += _looks(title) + _told(title, stretch) + 3.0 * (title.key in _repeated(gap))
-        weight -= _UPDATE * (place > 0 and _CLOCK_TIME.fullmatch(gap[place - 1].text) is not None)
+        over = (unit.text for unit in gap[max(0, place - _OVER_UPDATE) : place])
+        weight -= _UPDATE * any(map(_CLOCK_TIME.fullmatch, over))
         weight += 1.0 * (not under.isdisjoint(_HEADS)) + 1.0 * (Kind.BYLINE in under)
     elif not _opens(stretch[0]):
         weight -= _UNTITLED * (Kind.RULE not in {unit.kind for unit in gap})
@@ -222,7 +225,7 @@ def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: 
     signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
     # A list of headlines runs into its title; a title has at most a section's name before it.
     listed = len(likely_ones) > _MOST_HEADINGS
-    best = signed[0] if signed else likely_ones[-1 if listed else 0]
+    best = _over_dek(signed[0], likely_ones, gap) if signed else likely_ones[-1 if listed else 0]
     if first and _looks(best) < _TITLE_AT_START and not _introduced(best, gap):
         return None
     return best
@@ -244,7 +247,7 @@ def _candidates(gap: Sequence[Unit]) -> list[Unit]:
     for unit in gap:
         if unit.kind is Kind.HEADING:
             latest.append(unit)
-        elif unit.kind in (Kind.CLOSING, Kind.RELATED, Kind.LINK) and latest:
+        elif unit.kind in _ENDINGS and latest:
             headings, latest = latest, []
     if latest and headings:  # what stands after the ending may be a button
         return (
@@ -257,6 +260,13 @@ def _is_signed(unit: Unit, gap: Sequence[Unit]) -> bool:
     """Whether a byline stands right under the heading."""
     below = gap.index(unit) + 1
     return below < len(gap) and gap[below].kind is Kind.BYLINE
+
+
+def _over_dek(unit: Unit, likely: Sequence[Unit], gap: Sequence[Unit]) -> Unit:
+    """The heading right over the signed one if that is a title, and the signed one tells more."""
+    above = gap[max(0, gap.index(unit) - 1)]
+    near = above in likely and unit.line.blanks <= 1
+    return above if near and len(above.text.split()) > _DEK_OVER else unit
 
 
 def _introduced(unit: Unit, gap: Sequence[Unit]) -> bool:

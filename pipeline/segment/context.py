@@ -2,28 +2,33 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.segment.closings import ABOUT, RELEASE
 from pipeline.segment.cues import is_comment_count, is_time_ago
+from pipeline.segment.fields import (
+    bare_title,
+    joined,
+    key_of,
+    runs,
+    with_archive,
+    with_named_fields,
+)
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit, kind_of
 from pipeline.segment.lines import Line
-from pipeline.segment.phrases import ARCHIVE_CODE, ARCHIVE_TITLE
+from pipeline.segment.metadata import PARTICLES, ROLES
+from pipeline.segment.phrases import PICTURE_COUNT
 
 _NEAR = 4  # lines before and after in which a repetition makes a caption
-_KEY_LENGTH = 600
 _NOTICE_LENGTH = 200
 _PROSE_WORDS = 15
 _MENU_WORDS = 3
 _MENU_WORD_LENGTH = 12  # characters, on average
 _MENU_ENTRIES = 3
 _NAME_WORDS = 4
-_CODES = 3  # different codes that make lines the fields of an archive
-_FIELDS = 8  # lines around a title in which its fields stand
-_WORDS_ALONE = {
-    code: chr(code).lower() if chr(code).isalnum() or chr(code) == "_" else " "
-    for code in range(128)
-}  # for ASCII alone, where it is quicker than an expression
+_NOTE_WORDS = 12  # under the count of comments, to those who want to write one
+_BETWEEN_NAMES = re.compile(r"\s*[|,/]\s*|\s+(?:and|y|e|et|und|&|in|en|em|aus)\s+")
 _NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:/\d{1,3})?[.)\]]+\s+(?=\S)")
 
 
@@ -50,7 +55,11 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
         units.append(Unit(line, kind, key))
     for change in (
         _with_underlines,
-        _with_archive,
+        with_named_fields,
+        with_archive,
+        _with_names,
+        _with_gallery,
+        _with_about,
         _with_notices,
         _with_signed_titles,
         _with_contents,
@@ -60,15 +69,6 @@ def classified(lines: Sequence[Line]) -> list[Unit]:
     ):
         units = change(units)
     return units
-
-
-def key_of(text: str | None) -> str:
-    """The same for lines that read the same: the words in lower case, of long lines the text."""
-    if text and len(text) > HEADING_LENGTH:
-        return text[:_KEY_LENGTH]
-    if text and text.isascii():
-        return " ".join(text[:_KEY_LENGTH].translate(_WORDS_ALONE).split())
-    return " ".join(re.findall(r"\w+", (text or "")[:_KEY_LENGTH].casefold()))
 
 
 def _is_listed(line: Line, kind: Kind, last: Unit) -> bool:
@@ -110,26 +110,53 @@ def _with_underlines(units: list[Unit]) -> list[Unit]:
     return units
 
 
-def _with_archive(units: list[Unit]) -> list[Unit]:
-    """Lines that begin with the codes of an archive, one under the other, are its fields.
-
-    A title among fields loses the name of its field and rises to level 1.
-    """
-    coded = [ARCHIVE_CODE.match(unit.text) is not None for unit in units]
-    for start, end in _runs(units, coded):
-        if len({unit.text[:2] for unit in units[start:end]}) >= _CODES:
-            fields = (unit._replace(kind=Kind.FIELD) for unit in units[start:end])
-            units[start:end] = fields
+def _with_names(units: list[Unit]) -> list[Unit]:
+    """Names with other names, a role or a place under a heading say who wrote the article."""
     for index, unit in enumerate(units):
-        named = ARCHIVE_TITLE.match(unit.text)
-        if named and _among_fields(units, index):
-            units[index] = _bare_title(unit, named.end())
+        if unit.kind is not Kind.HEADING or unit.line.blanks > 1 or not _are_names(unit.text):
+            continue
+        above = [other.kind for other in units[max(0, index - 2) : index]]
+        if above[-1:] == [Kind.HEADING] or above == [Kind.HEADING, Kind.DATE]:
+            units[index] = unit._replace(kind=Kind.BYLINE)
     return units
 
 
-def _among_fields(units: Sequence[Unit], index: int) -> bool:
-    around = units[max(0, index - _FIELDS) : index + _FIELDS]
-    return any(other.kind is Kind.FIELD for other in around)
+def _are_names(text: str) -> bool:
+    first, *others = _BETWEEN_NAMES.split(text)
+    return _is_name(first) and bool(others) and all(ROLES.search(o) or _is_name(o) for o in others)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    capital = all(word[0].isupper() or word in PARTICLES for word in words)
+    return 1 < len(words) <= _NAME_WORDS and capital
+
+
+def _with_gallery(units: list[Unit]) -> list[Unit]:
+    """The line right under the count of a picture describes it."""
+    for index, (unit, below) in enumerate(pairwise(units)):
+        text = below.kind in (Kind.HEADING, Kind.PROSE) and len(below.text) <= _NOTICE_LENGTH
+        if text and joined(below) and PICTURE_COUNT.fullmatch(unit.text):
+            units[index + 1] = below._replace(kind=Kind.CAPTION)
+    return units
+
+
+def _with_about(units: list[Unit]) -> list[Unit]:
+    """What a release for the press says of its sender closes it."""
+    if not any(unit.kind is Kind.HEADING and ABOUT.fullmatch(unit.text) for unit in units):
+        return units
+    short = (unit.text.lower() for unit in units if len(unit.text) <= _NOTICE_LENGTH)
+    if not any(map(RELEASE.search, short)):
+        return units
+    about = False
+    for index, unit in enumerate(units):
+        if unit.kind is Kind.HEADING and ABOUT.fullmatch(unit.text):
+            about = True
+        elif unit.kind is not Kind.PROSE:
+            about = False
+        if about:
+            units[index] = unit._replace(kind=Kind.CLOSING)
+    return units
 
 
 def _with_notices(units: list[Unit]) -> list[Unit]:
@@ -157,7 +184,7 @@ def _with_contents(units: list[Unit]) -> list[Unit]:
     """Headings become links where they stand one under the other and all come again further on."""
     last = {unit.key: index for index, unit in enumerate(units)}
     heads = [unit.kind is Kind.HEADING and last[unit.key] > at for at, unit in enumerate(units)]
-    for start, end in _runs(units, heads):
+    for start, end in runs(units, heads):
         if end - start > 1 and all(last[unit.key] >= end for unit in units[start:end]):
             links = (unit._replace(kind=Kind.LINK) for unit in units[start:end])
             units[start:end] = links
@@ -169,22 +196,11 @@ def _with_menus(units: list[Unit]) -> list[Unit]:
 
     Such entries are a few short words each, one under the other.
     """
-    for start, end in _runs(units, list(map(_is_entry, units))):
+    for start, end in runs(units, list(map(_is_entry, units))):
         buttons = any(unit.kind is Kind.FURNITURE for unit in units[start:end])
         if end - start + buttons > _MENU_ENTRIES:
             units[start:end] = map(_furniture, units[start:end])
     return units
-
-
-def _runs(units: Sequence[Unit], wanted: list[bool]) -> Iterator[tuple[int, int]]:
-    """The longest runs of lines without a blank between them that are ``wanted``."""
-    end = 0
-    for start, opens in enumerate(wanted):
-        if opens and start >= end:
-            end = start + 1
-            while end < len(units) and wanted[end] and _joined(units[end]):
-                end += 1
-            yield start, end
 
 
 def _is_entry(unit: Unit) -> bool:
@@ -192,10 +208,6 @@ def _is_entry(unit: Unit) -> bool:
         return False
     words = unit.text.split(maxsplit=_MENU_WORDS)
     return len(words) <= _MENU_WORDS and len(unit.text) <= _MENU_WORD_LENGTH * len(words)
-
-
-def _joined(unit: Unit) -> bool:
-    return unit.line.blanks == 0
 
 
 def _with_comments(units: list[Unit]) -> list[Unit]:
@@ -210,17 +222,24 @@ def _with_comments(units: list[Unit]) -> list[Unit]:
         unit = units[index]
         if unit.kind is Kind.FURNITURE and is_comment_count(unit.text):
             inside = True
-        elif inside and is_time_ago(unit.text):
+        elif inside and (is_time_ago(unit.text) or _is_signed(units, index)):
             units[index] = _furniture(unit)
             if len(units[index - 1].text.split()) <= _NAME_WORDS:
                 units[index - 1] = _furniture(units[index - 1])
-            while index + 1 < len(units) and _joined(units[index + 1]):
+            while index + 1 < len(units) and joined(units[index + 1]):
                 index += 1
                 units[index] = _furniture(units[index])
-        elif unit.kind is Kind.PROSE:
+        elif unit.kind is Kind.PROSE and len(unit.text.split()) > _NOTE_WORDS:
             inside = False
         index += 1
     return units
+
+
+def _is_signed(units: Sequence[Unit], index: int) -> bool:
+    """Whether the line is a date right under a name, with text right under it."""
+    unit, above, below = units[index], units[index - 1], units[index + 1 : index + 2]
+    named = joined(unit) and len(above.text.split()) <= _NAME_WORDS
+    return unit.kind is Kind.DATE and named and bool(below) and joined(below[0])
 
 
 def _with_digest(units: list[Unit]) -> list[Unit]:
@@ -246,15 +265,8 @@ def _with_digest(units: list[Unit]) -> list[Unit]:
     if not all(_holds_prose(units[start:end]) for start, end in zip(starts, ends, strict=True)):
         return units
     for index, match in places:
-        units[index] = _bare_title(units[index], match.end())
+        units[index] = bare_title(units[index], match.end())
     return units
-
-
-def _bare_title(unit: Unit, begin: int) -> Unit:
-    """The unit as a title of level 1 whose text begins at ``begin``."""
-    text = unit.text[begin:]
-    line = unit.line._replace(text=text, start=unit.line.start + begin, level=1)
-    return Unit(line, Kind.HEADING, key_of(text))
 
 
 def _holds_prose(units: Iterable[Unit]) -> bool:

@@ -6,7 +6,7 @@ One cue alone never makes a sentence furniture.
 import re
 from typing import Literal
 
-from pipeline.segment import hints, phrases
+from pipeline.segment import closings, hints, phrases
 from pipeline.segment.lines import ends_sentence
 from pipeline.segment.metadata import agency_in, copyright_in
 
@@ -34,7 +34,13 @@ _CREDIT_LENGTH = 120
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MORE_WORDS = re.compile(r"[\W\d_]*+[^\W\d_]++" * (_BUTTONS + 1))  # than buttons have
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_PATH = re.compile(r"\s[>›»/]\s")  # between the parts of a site, one within the other
+_PATH_WORDS = 3
+_ELSEWHERE = re.compile(r"(?:at|on|en|em|su|sur|bei|auf)\s", re.IGNORECASE)
+_SITE_WORDS = 6
+_ARROWS_BEFORE = frozenset("→►▶›»")
 _ARROWS = frozenset("»→›►▶>")
 _POINTER = re.compile(r"\s?[»→›►▶]\W*$|>>\W*$")  # the arrow at the end of a link
 _MAIL = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w")
@@ -52,6 +58,11 @@ def is_numbering(text: str) -> bool:
     return phrases.COUNTED.fullmatch(text) is not None
 
 
+def is_message(text: str) -> bool:
+    """Whether the line says when a message of a chat was sent, and by whom."""
+    return phrases.MESSAGE.match(text) is not None
+
+
 def is_comment_count(text: str) -> bool:
     """Whether the line says how many comments follow."""
     return phrases.COMMENT_COUNT.fullmatch(text) is not None
@@ -62,13 +73,22 @@ def is_time_ago(text: str) -> bool:
     return len(text) <= _AGO_LENGTH and phrases.TIME_AGO.fullmatch(text) is not None
 
 
+def is_update(text: str) -> bool:
+    """Whether the line says when the page was changed, or how long ago, and nothing else."""
+    return len(text) <= _AGO_LENGTH and phrases.UPDATED.fullmatch(text) is not None
+
+
 def is_link(text: str) -> bool:
     """Whether the line is a link: an address, or a few words that point to it."""
+    if "." in text and _HOST.fullmatch(text):
+        return True
     addressed = "](" in text or "http" in text or "www." in text
     if addressed and _LINK.fullmatch(text):
         return True
     if not _ARROWS.isdisjoint(text[-4:]) and _POINTER.search(text[-4:]):
         return len(text.split()) <= _LINK_WORDS
+    if text[0] in _ARROWS_BEFORE and not ends_sentence(text):
+        return len(text) <= _LINK_LENGTH
     address = _ADDRESS.search(text) if addressed else None
     return address is not None and len(_ADDRESS.sub("", text).split()) <= _LINK_WORDS
 
@@ -80,6 +100,14 @@ def is_slug(text: str) -> bool:
     return text.isupper() or _INITIALS.fullmatch(text) is not None
 
 
+def is_path(text: str) -> bool:
+    """Whether the line says where in a site a page stands: ``Home > News > Courts``."""
+    if len(text) > _LINK_LENGTH or not _PATH.search(text) or text[0] in ">›»/":
+        return False
+    parts = _PATH.split(text)
+    return all(0 < len(part.split()) <= _PATH_WORDS for part in parts)
+
+
 def related(text: str) -> Literal["link", "list"] | None:
     """Whether the line names one other article, or heads a list of them."""
     found = phrases.RELATED.match(text)
@@ -89,6 +117,8 @@ def related(text: str) -> Literal["link", "list"] | None:
     sentence = ends_sentence(text.rstrip(":"))
     if rest[:1] in (":", "|", "-", "–", "»", ">", "…") and rest[1:].strip():
         return "link" if not sentence or (rest[0] == ":" and len(text) <= _LINK_LENGTH) else None
+    if not sentence and _ELSEWHERE.match(rest) and len(rest.split()) <= _SITE_WORDS:
+        return "link"
     return "list" if not sentence and len(rest.split()) <= 2 else None
 
 
@@ -97,9 +127,11 @@ def is_closing(text: str, lower: str) -> bool:
 
     ``lower`` is the line in lower case.
     """
-    if phrases.CLOSES.fullmatch(text):
+    if closings.CLOSES.fullmatch(text):
         return True
-    if phrases.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
+    if hints.NOTICE.search(lower) and closings.NOTICES.fullmatch(text):
+        return True
+    if closings.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
         return text[0] in "([" or not ends_sentence(text) or len(text.split()) <= _STAFF_WORDS
     holder, year = copyright_in(text) if hints.COPYRIGHT.search(lower) else (None, None)
     if holder or year:
@@ -120,6 +152,7 @@ def is_furniture(text: str, lower: str, spread: int) -> bool:
         (":" in text and phrases.LABELS.match(text) is not None)
         or text.count("|") >= 3
         or text.count(" #") >= 2
+        or is_path(text)
     )
     if not marked and not hints.STEM.search(lower) and _MORE_WORDS.match(text):
         return False  # most lines are such prose
@@ -163,7 +196,10 @@ def is_caption(text: str, *, opening: bool, again: bool) -> bool:
     """
     if phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text):
         return True
-    credit = _has_credit(text[-_CREDIT_LENGTH:])
+    tail = text[-_CREDIT_LENGTH:]
+    if hints.PHOTO.search(tail.lower()) and phrases.PHOTO_CREDIT.search(tail):
+        return True
+    credit = _has_credit(tail)
     if not credit and not again:
         return False  # what it says of a picture is not enough
     long = len(text.split()) > HEADING_WORDS or ends_sentence(text)

@@ -93,9 +93,16 @@ def is_masthead(text: str) -> bool:
     if len(parts) > 1 and any(is_date_line(part) for part in parts):
         return all(len(part.split()) <= NAME_WORDS for part in parts if not is_date_line(part))
     before = text[: found[1]].rstrip()
+    for article in (", a", ", le", ", den", ", li"):  # between a place and a date
+        before = before.removesuffix(article) + "," * before.endswith(article)
     words = [word for word in _WORD.findall(before) if word.casefold() not in _weekdays()]
     named = all(word[0].isupper() or word in PARTICLES for word in words)
-    return before.endswith(",") and named and len(words) <= NAME_WORDS and found[2] == len(text)
+    return (
+        before.endswith(",")
+        and named
+        and len(words) <= NAME_WORDS
+        and text[found[2] :] in ("", ".")
+    )
 
 
 def _first_date(text: str, *, day_first: bool) -> tuple[Published, int, int] | None:

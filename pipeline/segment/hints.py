@@ -1,6 +1,7 @@
 """What a line in lower case holds wherever a slow expression matches, for a quick look first.
 
-Each names the expression of ``phrases.py`` that it is for; a test proves that none hides a match.
+Each names the expression that it is for, in ``phrases.py`` where it names no other module; a test
+proves that none hides a match.
 An alternation of words has the engine try them at nearly every letter. One whose branches begin
 with the rarest letter of each word, and look back for what comes before it, is tried at few.
 """
@@ -50,6 +51,21 @@ PHRASE = any_of(
         *("share this", "save for later", "to a friend", "more informa", "further informa"),
         *("más informa", "mais informa", "plus d'informations", "weitere informationen"),
         *("press contact", "media contact", "media enquiries", "pressekontakt", "click here"),
+        *(
+            "contact presse",
+            "contacts presse",
+            "contacto de ",
+            "contacto para ",
+            "original content",
+        ),
+        *("immediat", "inmediat", "immédiat", "imediat", "sofortigen", "subscriber", "member"),
+        *("suscriptor", "socio", "abonado", "assinante", "miembros", "membros", "abonné"),
+        *("abonnent", "abbonat", "have an account", "free trial", "listen to ", "anhören"),
+        *("escuch", "écouter", "ascolta ", "ouvir ", "comments are ", "preferenc", "préférences"),
+        *("sent from ", "sent via ", "sent with ", "many times", "muchas veces", "enviad"),
+        *("envoyé de", " gesendet", "gesendet ", "inviato da"),
+        *("continued ", "pág", "pag"),
+        *("forwarded to", "edited for ", "el resto", "nota completa", "continúa"),
         *("haga clic", "haz clic", "cliquez ici", "clique aqui", "klik di ", "hier klicken"),
         *("clicca qui", "share on", "share via", "share article", "compart", "partager "),
         *("bagikan", "condividi ", " teilen", "mobile version", "mobile site", "desktop version"),
@@ -73,6 +89,32 @@ PHRASE = any_of(
     )
 )
 """For ``FURNITURE_PHRASES``."""
+
+NOTICE = any_of(
+    (
+        *(
+            "reserv",
+            "riserv",
+            "réserv",
+            "vorbehalten",
+            "verboten",
+            "interdite",
+            "may not be ",
+            "prohibida",
+        ),
+        *("proibida", "vietata", "contributed to", "assisted with", "colabor", "contrib"),
+        *("particip", "collabor"),
+    )
+)
+"""For ``closings.NOTICES``."""
+
+PHOTO = any_of(
+    (
+        *("photo", "picture", "foto", "image", "bild", "gentileza", "cortesía", "divulgação"),
+        *("arquivo pessoal", "handout", "courtesy"),
+    )
+)
+"""For ``PHOTO_CREDIT``."""
 
 COPYRIGHT = any_of(("©", "℗", "(c)", "copyr", "hak c"))
 """For ``metadata.COPYRIGHT``."""

@@ -16,7 +16,10 @@ from pipeline.segment.cues import (
     is_field,
     is_furniture,
     is_link,
+    is_message,
     is_numbering,
+    is_time_ago,
+    is_update,
     related,
 )
 from pipeline.segment.dates import is_date_line, is_masthead, may_hold_date
@@ -108,7 +111,9 @@ def _short_kind(text: str, spread: int, opening: bool) -> Kind | None:
         return Kind.FIELD
     if may_hold_date(text) and (is_date_line(text) or is_masthead(text)):
         return Kind.DATE
-    if is_numbering(text):
+    if is_update(text) or is_time_ago(text):
+        return Kind.FURNITURE
+    if is_numbering(text) or is_message(text):
         return Kind.RULE
     if linked := related(text):
         return Kind.LINK if linked == "link" else Kind.RELATED

@@ -13,14 +13,20 @@ from pipeline.segment.metadata import byline_in
 
 _INVISIBLE = "".join(map(chr, range(0x20))) + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANK = _INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-_MARK = re.compile(r"(?P<heading>#{1,6})(?=[\s\w\"'“‘«¿¡])|(?P<item>[-*+•▪●◦‣·>])(?=\s)")
+_PICTURES = "[☀-➿⬀-⯿\U0001f1e6-\U0001faff]"  # emoji, which open the lines of newsletters
+_MARK = re.compile(
+    r"(?P<heading>#{1,6})(?!\d)(?=[\s\w\"'“‘«¿¡])|(?P<item>[-*+•▪●◦‣·>])(?=\s)"
+    rf"|{_PICTURES}[\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]?(?=\s)"
+)
 _WIKI = re.compile(r"(?P<level>={1,4})\s*(?P<text>[^=\s](?:[^=\n]*[^=\s])?)\s*(?P=level)")
 _TERMINAL = re.compile(r"[.!?…。！？:;][\"'”’»)\]*]{0,3}$")
+_RAGGED = 0.6  # of the column, at least, that a line fills in the midst of a paragraph
+_HYPHEN = re.compile(r"[^\W\d_]-$")  # a word that goes on in the next line
 _MAY_HOLD_MARKUP = frozenset("#-*+•▪●◦‣·>_=")  # what markup begins with
 _MARKS = 3  # bullets and quote marks that a line may open with
 
-WRAP_COLUMNS = range(40, 101)
-"""The columns at which text is taken to have been wrapped by hand or by a mail program."""
+WRAP_COLUMNS = range(28, 101)
+"""The columns at which text is taken to have been wrapped by hand, a mail program or a printer."""
 
 
 class Line(NamedTuple):
@@ -56,7 +62,7 @@ def lines_of(text: str) -> list[Line]:
             continue
         words = begun.rstrip(_BLANK)
         end = start + len(words)
-        marked = words[0] in _MAY_HOLD_MARKUP
+        marked = words[0] in _MAY_HOLD_MARKUP or words[0] >= "☀"
         line = _unmarked(text, start, end, blanks) if marked else Line(words, start, end, blanks)
         if line is None:
             blanks += 1
@@ -118,7 +124,10 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     for block, column in zip(blocks, columns, strict=True):
         joined.append(block[0])
         for previous, line in pairwise(block):
-            if _runs_on(previous, line, column or usual):
+            wrapped = joined[-1].end == previous.end and joined[-1].start < previous.start
+            if _runs_on(previous, line, column or usual) or (
+                column and wrapped and _is_ragged(previous, line, column)
+            ):
                 start, first = joined[-1].start, joined.pop()
                 whole = text[start : line.end]
                 joined.append(first._replace(text=whole, end=line.end))
@@ -143,10 +152,21 @@ def _wrap_column(block: list[Line]) -> int:
     return column if filled >= 0.7 * len(pairs) and in_lower >= len(pairs) / 3 else 0
 
 
+def _is_ragged(previous: Line, line: Line, column: int) -> bool:
+    """Whether a sentence of a wrapped paragraph goes on, though the line before had room."""
+    if ends_sentence(previous.text) or line.item or line.level:
+        return False
+    if not _RAGGED * column <= len(previous.text) <= column:
+        return False
+    return byline_in(line.text) is None and not is_date_line(line.text)
+
+
 def _runs_on(previous: Line, line: Line, column: int) -> bool:
     """Whether ``line`` continues ``previous``: its first word would not have fitted there."""
     if not column or len(previous.text) > column + 2 or line.item or line.level or previous.level:
         return False
+    if _HYPHEN.search(previous.text[-2:]) and line.text[0].islower():
+        return True
     if len(previous.text) + 1 + len(line.text.split(maxsplit=1)[0]) <= column:
         return False
     return byline_in(line.text) is None and not is_date_line(line.text)

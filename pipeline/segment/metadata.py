@@ -48,12 +48,14 @@ _DATELINE = re.compile(
 NAME_WORDS = 5
 """The most words of a name, or of a role beside it."""
 
-_ROLES = re.compile(
+ROLES = re.compile(
     r"\b(?:correspond[ea]nt|corresponsal|korrespondent\w*|correspondente|corrispondente|reporter"
     r"|editor\w*|writer|staff|columnist|analyst|redac\w+|reda[kz]\w+|rédact\w+|enviad[oa]"
     r"|envoyée?|periodista|journalist\w*|giornalista|jornalista|bureau|news|desk)\b",
     re.IGNORECASE,
 )
+"""What people at a paper are."""
+
 _DATELINE_FIELD = re.compile(r"DATELINE\s?:\s*(?P<place>\S.*\S)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\bhak cipta\b|℗", re.IGNORECASE)
@@ -83,7 +85,7 @@ def byline_in(text: str, *, opening: bool = True) -> str | None:
     names = _NAMES_END.sub("", found["names"]).strip(" ,;:")
     name, _, role = names.partition(",")
     if role and role.split()[-1].islower():
-        is_role = _ROLES.search(role) and len(role.split()) <= NAME_WORDS
+        is_role = ROLES.search(role) and len(role.split()) <= NAME_WORDS
         names = name if is_role and not text.endswith(".") else names
     words = names.replace(",", " ").split()
     several = not _CONJUNCTIONS.isdisjoint(words)

@@ -43,7 +43,26 @@ FURNITURE_PHRASES = _any(
     r"send (?:this )?to a friend",
     r"(?:for|para) (?:more|further|más|mais) informa\w+",
     r"pour plus d'informations|weitere informationen",
-    r"press contact|media (?:contact|enquiries)|pressekontakt",
+    r"(?:press|media) contacts?|media enquiries|pressekontakt|contacts? presse",
+    r"contacto (?:de|para) (?:la )?(?:prensa|medios)|view original content",
+    r"for immediate release|para (?:su )?(?:difusión inmediata|divulgação imediata)",
+    r"pour diffusion immédiate|per (?:diffusione|pubblicazione) immediata|zur sofortigen \w+",
+    r"(?:subscribers?|members?)-only|for (?:subscribers|members) only",
+    r"exclusively? (?:to|for) (?:our )?(?:subscribers|members)",
+    r"(?:exclusiv[oa]s?|s[oó]lo|apenas|só) para (?:nuestros |nossos )?(?:suscriptores|socios"
+    r"|abonados|assinantes|miembros|membros)|réservée?s? (?:à nos|aux) abonnés|nur für abonnent\w*",
+    r"(?:riservat[oai]|esclusiv[oa]) (?:agli|per gli) abbonati|already (?:a subscriber|subscribed)",
+    r"already have an account|ya eres (?:suscriptor|socio)|déjà abonnée?|schon abonnent|free trial",
+    r"já é assinante|sei già abbonato|listen to (?:this|the) (?:article|story)|artikel anhören",
+    r"escuch[aáe]r? (?:el|est[ea]|la) (?:artículo|nota|noticia)|écouter (?:l'|cet )article",
+    r"ascolta l'articolo|ouvir (?:a )?(?:notícia|matéria|reportagem)|comments are (?:\w+ )?\w+ed",
+    r"sent (?:from|via|with) (?:my|the)|forwarded many times|reenviado muchas veces",
+    r"enviad[oa] (?:desde (?:mi|la app)|do meu|pelo app)|envoyé (?:de mon|depuis (?:mon|l'app\w*))",
+    r"von meinem \w+ gesendet|gesendet (?:von meinem|mit der)|inviato da(?:l mio|ll'app)",
+    r"continued (?:on|from) (?:page )?[a-z]?\d+|(?:fortsetzung|bericht) (?:auf |von )?seite \d+",
+    r"(?:contin[uú]a|sigue|segue|pasa|viene|suite) (?:\w+ ){0,2}(?:p[áa]g\w*\.?|page) \d+",
+    r"manage (?:your )?preferences|gestionar preferencias|gérer (?:mes|vos) préférences",
+    r"was this (?:\w+ )?forwarded to you|edited for (?:length|clarity|brevity)",
     r"click here|haga clic|haz clic|cliquez ici|clique aqui|klik di sini|hier klicken|clicca qui",
     r"share (?:this|on|via|article)|comparte? (?:en|este|esta)|partager (?:sur|cet|l)|bagikan",
     r"compartilhe (?:est[ae]|no|nas)|condividi (?:l|su|quest\w+)|(?:artikel|beitrag|seite) teilen",
@@ -53,10 +72,11 @@ FURNITURE_PHRASES = _any(
     r"(?:continue|keep) reading|(?:seguir|sigue|continuar) leyendo|weiterlesen|continue lendo",
     r"continua a leggere|lire (?:la suite|l'article (?:complet|entier))|leer la noticia completa",
     r"read the (?:full|whole|rest of the|entire) (?:story|article|post)|zum (?:ganzen )?artikel",
+    r"read the rest|leer el resto|(?:nota|noticia) completa|la (?:nota|noticia) continúa",
     r"ler a (?:notícia|matéria) completa|leggi (?:tutto|l'articolo)|trust principles",
     r"(?:story|article) continues|(?:after|below) (?:the|this|an?)? ?ad(?:vert\w*)?",
     r"(?:después|depois|dopo|après) (?:de )?(?:la|da|cette|l[ae]) (?:public\w+|pubblicità)",
-    r"unter der anzeige|(?:sponsored|paid|promoted|branded) content|contenido patrocinado",
+    r"(?:unter|nach) der anzeige|(?:sponsored|paid|promoted|branded) content|contenido patrocinado",
     r"contenu sponsorisé|gesponserte \w+|conteúdo patrocinado|contenuto sponsorizzato",
     r"(?:reading|read) time|tiempo de lectura|temps de lecture|lesezeit|lesedauer",
     r"tempo d[ie] (?:leitura|lettura)|(?:next|previous) (?:page|article|story|post)",
@@ -119,6 +139,7 @@ LABELS = re.compile(
     r"(?:tags?|topics?|etiquetas?|temas?|keywords|mots-clés|schlag(?:wörter|worte)|filed under"
     r"|themen|thèmes|assuntos|argomenti|archiva?do en|arquivado em|archiviato in|classé dans"
     r"|in this (?:story|article)|en esta noticia|categor\w+|section|sección|rubrik|share"
+    r"|sort by|ordenar por|trier par|sortieren|ordina per"
     r"|share this|advertisement|anzeige|publicidad)\s*:",
     re.IGNORECASE,
 )
@@ -136,7 +157,8 @@ RELATED = re.compile(
     r"|otras noticias|más sobre (?:el|este) tema|más (?:noticias|leídas)|lo más (?:leído|visto)"
     r"|(?:noticias|artículos|notas) relacionad[ao]s|(?:à )?lire (?:aussi|également|la suite)"
     r"|(?:à )?voir aussi|à découvrir|sur le même (?:sujet|thème)|nos autres articles|les plus lus"
-    r"|lesen sie (?:auch|mehr)|mehr lesen|mehr zum thema|mehr aus\b[\w ]{0,25}|weitere artikel"
+    r"|te recomendamos|no te (?:lo )?pierdas|mir[aá] también|what \w+ are reading"
+    r"|lesen sie (?:auch|mehr|dazu)|mehr lesen|mehr zum thema|mehr aus\b[\w ]{0,25}|weitere artikel"
     r"|auch interessant|das könnte[\w ]{0,30}|meistgelesen|leia (?:também|mais)|veja também"
     r"|você pode (?:gostar|se interessar)|outras notícias|mais sobre o (?:assunto|tema)"
     r"|notícias relacionadas|mais lidas|leggi (?:anche|tutto)|(?:ti )?potrebbe interessar\w+"
@@ -148,26 +170,6 @@ RELATED = re.compile(
 )
 """How links to other articles are announced."""
 
-CLOSES = re.compile(
-    r"(?:view |see |read )?(?:the )?(?:original )?"
-    r"(?:source|article|post|fuente|quelle|fonte|sumber)(?: link| originale?)?(?:\s*:.{0,40})?"
-    r"|this (?:article|story|post|piece) (?:was )?(?:originally|first) .*"
-    r"|the post .{0,200} (?:appeared first|first appeared) on .*"
-    r"|este art[ií]culo (?:fue|se|se ha) public.*|cet article (?:est|a été) (?:paru|publié).*"
-    r"|dieser (?:artikel|text|beitrag) (?:erschien|ist|wurde) zuerst.*"
-    r"|(?:editor|reporter|pewarta|penulis|penyunting)\s*:\s.*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Lines that end an article."""
-
-STAFF = re.compile(
-    r"\W{0,2}(?:additional )?(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled) by\b"
-    r"|\W{0,2}(?:additional )?(?:reporting|writing|editing) in\b"
-    r"|\W{0,2}(?:reporte|reportaje|información|escrito|editado|edición|redacción) (?:de|por)\b"
-    r"|\W{0,2}(?:with )?(?:assistance|inputs?) (?:from|by)\b",
-    re.IGNORECASE,
-)
-"""How the credits of reporters and editors begin."""
 
 ARCHIVE_FIELD = re.compile(
     r"(?:BYLINE|SECTION|LENGTH|DATELINE|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|DOCUMENT-TYPE|EDITION"
@@ -178,17 +180,6 @@ ARCHIVE_FIELD = re.compile(
 )
 """The fields that archives of the press print above and below an article."""
 
-ARCHIVE_CODE = re.compile(
-    r"(?P<code>BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|AN|CT|CO|IN|NS|RE|PUB|SE|CR|RF|CLM|VOL|DLN)"
-    r"(?:\s|$)"
-)
-"""The fields of archives that name them by codes; prose too may begin with one of these words."""
-
-ARCHIVE_TITLE = re.compile(
-    r"(?:(?:HEADLINE|TITLE|HL|Headline|Title|TITULAR|TÍTULO|Título|TITRE|Titre|TITEL|Titel)\s?:"
-    r"|HD\b)\s*(?=\S)"
-)
-"""What archives print before a title."""
 
 COUNTED = re.compile(
     r"(?:document |article |documento |dokument )?\d{1,5} (?:of|de|sur|von|di) \d{1,5}"
@@ -214,6 +205,23 @@ TIME_AGO = re.compile(
 )
 """How long ago a comment was written."""
 
+PICTURE_COUNT = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+"""Which picture of a gallery it is that the line below describes."""
+
+
+MESSAGE = re.compile(
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[APap]\.?[Mm]\.?)?"
+    r"(?:\]| -) [^:]{2,40}:$"
+)
+"""The line over a message in what a chat exports."""
+
+UPDATED = re.compile(
+    r"(?:last )?(?:updated|actualizad[oa]|aktualisiert|aggiornat[oa]|atualizad[oa]|mis à jour"
+    r"|actualisé)\b.{0,20}\d[^.]{0,24}\.?",
+    re.IGNORECASE,
+)
+"""When a page was changed last, of which no date need be part."""
+
 FILE_NAME = re.compile(r"\S{1,120}\.(?:jpe?g|png|webp|gif|avif|svg)(?=\s|$|\?)", re.IGNORECASE)
 """The name of a picture's file."""
 
@@ -238,6 +246,16 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 """How captions end: with the photographer or the agency."""
+
+PHOTO_CREDIT = re.compile(
+    r"(?:[.!?—–|/)\]]\s?|^)(?:photo(?:graph)?s?|pictures?|fotos?|fotograf[ií]a|imagen|bild|images?)"
+    r"(?:\s?:| by) [^().:]{2,60}$"
+    r"|[(\[](?:photo(?:graph)?s?|pictures?|fotos?|fotograf[ií]a|imagen|bild|image)(?:\s?:| by| de"
+    r"| von| di| par)? [^():]{2,60}[)\]]\.?$"
+    r"|/ ?(?:gentileza|cortesía|divulgação|arquivo pessoal|handout|courtesy)$",
+    re.IGNORECASE,
+)
+"""How captions end that name the photographer as such."""
 
 DEPICTS = _any(
     r"(?:is|are) (?:pictured|seen|shown)|pictured|seen (?:in|on|at|outside|here)|poses?|file photo",
