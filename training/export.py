@@ -15,7 +15,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
-from pipeline.inference import ModelSettings, load_model
+from pipeline.inference import load_model
 from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import (
     OUTPUTS,
@@ -184,9 +184,10 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
 def agreement(one: Path, other: Path, rows: Sequence[LabelledSentence]) -> float:
     """Share of the sentences in which two models find events of the same types."""
     load_model.cache_clear()
-    found = [
-        [set(events) for _, events in found_events(load_model(ModelSettings(str(folder))), rows)]
-        for folder in (one, other)
-    ]
+
+    def types_found(folder: Path) -> list[set[str]]:
+        return [set(events) for _, events in found_events(load_model(str(folder)), rows)]
+
+    same = sum(a == b for a, b in zip(types_found(one), types_found(other), strict=True))
     load_model.cache_clear()
-    return sum(a == b for a, b in zip(*found, strict=True)) / max(1, len(rows))
+    return same / max(1, len(rows))

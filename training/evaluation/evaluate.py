@@ -66,8 +66,8 @@ def report(figures: Figures, console: Console) -> None:
         )
 
 
-def _shown(value: float) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+def _shown(value: float | int) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
 def write_json(figures: Figures, path: Path) -> None:
