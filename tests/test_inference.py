@@ -585,6 +585,13 @@ def test_the_shipped_model_finds_the_same_in_an_article_every_time(shipped: Even
     assert first.mentions
 
 
+def test_a_result_of_the_shipped_model_depends_on_no_neighbour(shipped: EventModel) -> None:
+    sentences = ["A court fined Acme $3 million.", "He slept.", "Acme said " + "and so " * 60]
+    together = shipped.classify(sentences)
+    alone = np.concatenate([shipped.classify([sentence]) for sentence in sentences])
+    assert together == pytest.approx(alone, abs=1e-5)
+
+
 def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> None:
     awkward = ["\u200b", "…", "x" * 5000, "😀 " * 400, "\x00", "e\u0301 " * 300]
     assert shipped.classify(awkward).shape == (len(awkward), len(shipped.package.types))
