@@ -1,8 +1,8 @@
 """How the sentences of one article are put into batches.
 
-Batches are formed inside one article, in an order that the article alone fixes, so that even a model
-whose results depend a little on their neighbours in a batch (dynamic int8 rounds activations by
-batch; the shipped one does not) gives the same rows on every runner, and after every retry.
+Batches are formed inside one article, in an order that the article alone fixes. So even a model
+whose results depend a little on their neighbours (dynamic int8 rounds activations by batch; the
+shipped one does not) gives the same rows on every runner, and after every retry.
 """
 
 from collections.abc import Iterator, Sequence
