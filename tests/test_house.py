@@ -132,6 +132,10 @@ def test_no_module_with_transforms_turns_off_the_type_hints_of_beam() -> None:
     assert turned_off == []
 
 
+OTHER_NAMES = {"sklearn": "scikit-learn"}
+"""What is installed under another name than it is imported by, and not by the tests."""
+
+
 def test_whatever_a_fresh_installation_imports_is_a_dependency() -> None:
     """An extra may be imported late, in the function that uses it, and by what needs the extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -145,7 +149,7 @@ def test_whatever_a_fresh_installation_imports_is_a_dependency() -> None:
         needs_extra = place(path).startswith(("training/", "benchmarks/", *TORCH))
         for name in imported(tree):
             late = needs_extra or name not in imported(at_once)
-            if not distributions(providers.get(name, [name])) & (
+            if not distributions(providers.get(name, [OTHER_NAMES.get(name, name)])) & (
                 always | extras if late else always
             ):
                 missing.add(f"{place(path)}: {name}")
