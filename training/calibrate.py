@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.inference import EventModel, load_model
-from pipeline.inference.package import TYPES, Calibration
+from pipeline.inference.package import TYPES, Calibration, Floats, logistic, logit
 from training.evaluation.measure import tallies_of
 from training.evaluation.predict import predict
-from training.labels import LabelledSentence
+from training.labels import LabelledSentence, held_types
 
 LOWEST_CANDIDATE = 0.05
 GAIN = 0.001
@@ -26,17 +26,13 @@ STEPS = 25
 
 OUTSIDE_BIASES = (0.0, -0.25, -0.5, -0.75, -1.0)
 
-Floats = NDArray[np.float64]
-
 
 def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     """Fit on ``rows`` the calibration of the model in ``folder``, whose own must do nothing."""
     load_model.cache_clear()
     model = load_model(str(folder))
     logits = logit(model.classify([row.text for row in rows]))
-    held = np.array(
-        [[name in {labels.event_type for labels in row.labels} for name in TYPES] for row in rows]
-    )
+    held = held_types(rows)
     temperature = best_temperature(logits, held)
     biases = best_biases(logits / temperature, held)
     found = list(predict(model, rows, LOWEST_CANDIDATE))
@@ -51,13 +47,7 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     present = logit(
         np.array([one.extraction.present for _, findings in found for one in findings.values()])
     )
-    right = np.array(
-        [
-            name in {labels.event_type for labels in row.labels}
-            for row, findings in found
-            for name in findings
-        ]
-    )
+    right = np.array([name in row.types for row, findings in found for name in findings])
     realis_temperature = best_temperature(present, right)
     features = np.stack([first, present / realis_temperature, np.ones_like(first)], axis=1)
     weights = best_weights(features, right)
@@ -94,17 +84,6 @@ def best_outside_bias(
 
     tries = [calibration.model_copy(update={"outside_bias": bias}) for bias in OUTSIDE_BIASES]
     return max(tries, key=f1)
-
-
-def logit(probability: NDArray[np.float32] | Floats) -> Floats:
-    """The inverse of the logistic function, kept finite."""
-    inside = np.clip(np.asarray(probability, np.float64), 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(inside / (1 - inside)))
-
-
-def logistic(log_odds: Floats) -> Floats:
-    """Probabilities of log odds."""
-    return np.asarray(np.exp(-np.logaddexp(0, -log_odds)))
 
 
 def best_temperature(logits: Floats, truth: NDArray[np.bool_]) -> float:

@@ -27,11 +27,10 @@ class Example:
 
 def first_pass(row: LabelledSentence, tokenizer: Tokenizer) -> Example:
     """The sentence alone, with its types and the realis of its first event."""
-    held = {labels.event_type for labels in row.labels}
     encoding = tokenizer.encode(row.text)
     return Example(
         ids=encoding.ids,
-        types=[float(name in held) for name in TYPES],
+        types=[float(name in row.types) for name in TYPES],
         type_words=[
             (piece, TYPES.index(labels.event_type))
             for labels in row.labels

@@ -28,7 +28,7 @@ from pipeline.inference.package import (
 )
 from schemas import ONTOLOGY_VERSION
 from training.calibrate import calibrate
-from training.evaluation.predict import found_events
+from training.evaluation.predict import events_among, predict
 from training.labels import LabelledSentence, read_labels
 from training.parameters import add_metadata, metadata_of
 
@@ -186,7 +186,12 @@ def agreement(one: Path, other: Path, rows: Sequence[LabelledSentence]) -> float
     load_model.cache_clear()
 
     def types_found(folder: Path) -> list[set[str]]:
-        return [set(events) for _, events in found_events(load_model(str(folder)), rows)]
+        model = load_model(str(folder))
+        calibration = model.package.calibration
+        return [
+            set(events_among(candidates, calibration.event_threshold))
+            for _, candidates in predict(model, rows, calibration.candidate_threshold)
+        ]
 
     same = sum(a == b for a, b in zip(types_found(one), types_found(other), strict=True))
     load_model.cache_clear()

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
 
@@ -41,6 +44,11 @@ class LabelledSentence:
     labels: tuple[TypeLabels, ...]
     events: tuple[dict[str, Any], ...]
 
+    @property
+    def types(self) -> set[str]:
+        """The event types that it holds."""
+        return {labels.event_type for labels in self.labels}
+
 
 def read_labels(paths: Iterable[Path], *, training: bool) -> list[LabelledSentence]:
     """All rows of label files, in order.
@@ -68,6 +76,11 @@ def _read_file(path: Path, *, training: bool) -> Iterator[LabelledSentence]:
                 )
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
+
+
+def held_types(rows: Sequence[LabelledSentence]) -> NDArray[np.bool_]:
+    """Which types each sentence holds. Shape: (sentences, types), in the order of the ontology."""
+    return np.array([[name in row.types for name in EVENT_TYPES] for row in rows])
 
 
 def merge_by_type(text: str, events: Sequence[dict[str, Any]]) -> tuple[TypeLabels, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.duplicates.measure import Collection, Tally, all_runs, collections
 from benchmarks.duplicates.speed import report_speed
+from benchmarks.floors import below_floor as worse
 from benchmarks.segmentation.corpus import corpus, own_articles
 from pipeline.duplicates.groups import THRESHOLD
 from pipeline.duplicates.sketch import sketch_text
@@ -23,11 +24,7 @@ FLOORS = Path(__file__).parent / "floors.json"
 def below_floor(name: str, figures: Mapping[str, float]) -> list[str]:
     """The figures that are worse than their floor, in words."""
     floors: dict[str, float] = json.loads(FLOORS.read_text())[name]
-    return [
-        f"{name}: {figure} is {figures[figure]:.4f}, its floor {least:.4f}"
-        for figure, least in floors.items()
-        if figures[figure] < least
-    ]
+    return worse(name, figures, floors)
 
 
 def overall(found: Iterable[Collection], threshold: float) -> Tally:

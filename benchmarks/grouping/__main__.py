@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.floors import below_floor as worse
 from benchmarks.grouping.measure import SYSTEMS, Score, b_cubed, gold_groups, groups_of
 from benchmarks.labelled import LabelledArticle, Place, label_files, read_articles
 
@@ -36,9 +37,10 @@ def below_floor(found: dict[str, dict[str, Score]]) -> list[str]:
     """The parts whose F1 is worse than its floor, in words."""
     floors: dict[str, float] = json.loads(FLOORS.read_text())
     return [
-        f"{part}: F1 is {score['pipeline'].f1:.4f}, its floor {floors[part]:.4f}"
+        line
         for part, score in found.items()
-        if score["pipeline"].f1 < floors.get(part, 0.0)
+        if part in floors
+        for line in worse(part, {"F1": score["pipeline"].f1}, {"F1": floors[part]})
     ]
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.floors import below_floor as worse
 from benchmarks.segmentation.corpus import corpus, own_articles
 from benchmarks.segmentation.dumps import PARTS, dumps_of
 from benchmarks.segmentation.html_pages import report_pages
@@ -37,12 +38,7 @@ def tallies(dumps: Iterable[Dump], system: System) -> dict[str, Tally]:
 def below_floor(part: str, tally: Tally) -> list[str]:
     """The figures of ``tally`` that are worse than their floor, in words."""
     floors: dict[str, float] = json.loads(FLOORS.read_text())[part]
-    figures = tally.figures
-    return [
-        f"{part}: {name} is {figures[name]:.4f}, its floor {least:.4f}"
-        for name, least in floors.items()
-        if (figures[name] > least if name == "window_diff" else figures[name] < least)
-    ]
+    return worse(part, tally.figures, floors, at_most={"window_diff"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from pipeline.inference.package import TYPES
-from training.labels import LabelledSentence, read_labels, split
+from training.labels import LabelledSentence, held_types, read_labels, split
 
 Scores = NDArray[np.float64]
 Rows = Sequence[LabelledSentence]
@@ -30,15 +30,9 @@ SEED, HELD_OUT = 13, 0.08
 THRESHOLDS = np.arange(0.05, 0.95, 0.05)
 
 
-def held(rows: Rows) -> NDArray[np.bool_]:
-    """Which types each sentence holds. Shape: (sentences, types)."""
-    names = [{labels.event_type for labels in row.labels} for row in rows]
-    return np.array([[name in own for name in TYPES] for own in names])
-
-
 def most_frequent(rows: Rows) -> Callable[[Rows], Scores]:
     """The commonest type, in every sentence."""
-    best = held(rows).sum(0).argmax()
+    best = held_types(rows).sum(0).argmax()
     return lambda others: np.tile((np.arange(len(TYPES)) == best).astype(float), (len(others), 1))
 
 
@@ -79,7 +73,7 @@ def tf_idf(rows: Rows) -> Callable[[Rows], Scores]:
     features = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
     table = features.fit_transform([row.text for row in rows])
     model = OneVsRestClassifier(LogisticRegression(C=20, max_iter=200, class_weight="balanced"))
-    model.fit(table, held(rows))
+    model.fit(table, held_types(rows))
     return lambda others: np.asarray(
         model.predict_proba(features.transform([row.text for row in others]))
     )
@@ -110,9 +104,9 @@ def main() -> None:
     print(f"{'baseline':30} {'all':>6} " + " ".join(f"{name:>6}" for name in languages))
     for name, baseline in BASELINES.items():
         scores = baseline(rows)
-        fitted, gold = scores(held_out), held(held_out)
+        fitted, gold = scores(held_out), held_types(held_out)
         threshold = max(THRESHOLDS, key=lambda value: f1(fitted >= value, gold))
-        found, truth = scores(test) >= threshold, held(test)
+        found, truth = scores(test) >= threshold, held_types(test)
         own = [np.array([row.lang == language for row in test]) for language in languages]
         figures = [f1(found, truth), *(f1(found[rows_], truth[rows_]) for rows_ in own)]
         print(f"{name:30} " + " ".join(f"{value:6.3f}" for value in figures))

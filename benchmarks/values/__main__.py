@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.floors import below_floor as worse
 from benchmarks.grouping.measure import gold_groups
 from benchmarks.labelled import OWN, label_files, read_articles, read_gold
 from benchmarks.values.measure import Answer, Tally, answers, tallies
@@ -28,15 +29,14 @@ def below_floor(found: dict[tuple[str, str], Tally]) -> list[str]:
     """The shares that are worse than their floor, in words."""
     floors: dict[str, dict[str, list[float]]] = json.loads(FLOORS.read_text())
     return [
-        f"{part}, {kind}: {name} is {figure:.4f}, its floor {floor:.4f}"
+        line
         for (part, kind), tally in found.items()
-        for name, figure, floor in zip(
-            ("share", "true nulls"),
-            (tally.share, tally.true_nulls),
-            floors.get(part, {}).get(kind, (0.0, 0.0)),
-            strict=True,
+        if kind in floors.get(part, {})
+        for line in worse(
+            f"{part}, {kind}",
+            {"share": tally.share, "true nulls": tally.true_nulls},
+            dict(zip(("share", "true nulls"), floors[part][kind], strict=True)),
         )
-        if figure < floor
     ]
 
 

@@ -6,10 +6,11 @@ decision thresholds and temperatures, and the SHA-256 of the other two.
 
 import hashlib
 import json
-import math
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schemas.events import EVENT_TYPES
@@ -28,20 +29,23 @@ TAGS = (TRIGGER, *(str(role) for role in Role))
 """The labels that a network made today has, in order; an older one may lack a type."""
 
 
+Floats = NDArray[np.float64]
+
+
 def prompt_of(event_type: str) -> str:
     """What the network reads before a sentence in the second pass: the type's name in words."""
     return event_type.replace("_", " ")
 
 
-def logit(probability: float) -> float:
-    """The log odds of a probability, kept finite."""
-    inside = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(inside / (1 - inside))
+def logit(probability: ArrayLike) -> Floats:
+    """The log odds of probabilities, kept finite."""
+    inside = np.clip(np.asarray(probability, np.float64), 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
-def logistic(log_odds: float) -> float:
-    """The probability of log odds."""
-    return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
+def logistic(log_odds: ArrayLike) -> Floats:
+    """The probabilities of log odds."""
+    return np.asarray(np.exp(-np.logaddexp(0, -np.asarray(log_odds))))
 
 
 class ModelError(ValueError):
@@ -73,7 +77,8 @@ class Calibration(BaseModel):
         if self.confidence_weights is None:
             return type_probability * present
         first, second, constant = self.confidence_weights
-        return logistic(first * logit(type_probability) + second * logit(present) + constant)
+        log_odds = first * logit(type_probability) + second * logit(present) + constant
+        return float(logistic(log_odds))
 
 
 class ModelPackage(BaseModel):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
-from training.evaluation.predict import Finding
+from training.evaluation.predict import Finding, events_among
 from training.labels import LabelledSentence, TypeLabels
 
 ARTICLE = re.compile(
@@ -68,11 +68,7 @@ def tallies_of(predictions: Predictions, event_threshold: float) -> dict[str, Ta
     """
     tallies: dict[str, Tally] = collections.defaultdict(Tally)
     for row, candidates in predictions:
-        found = {
-            name: finding
-            for name, finding in candidates.items()
-            if finding.confidence >= event_threshold
-        }
+        found = events_among(candidates, event_threshold)
         gold = {labels.event_type: labels for labels in row.labels}
         for key in ("types", f"types {row.lang}"):
             tallies[key].add(set(found), set(gold))
@@ -124,7 +120,7 @@ def macro_f1(tallies: dict[str, Tally]) -> float:
 def reliability(predictions: Predictions) -> list[Bin]:
     """The candidates in ten equal bins of confidence; bins without any are left out."""
     pairs = [
-        (finding.confidence, name in {labels.event_type for labels in row.labels})
+        (finding.confidence, name in row.types)
         for row, candidates in predictions
         for name, finding in candidates.items()
     ]

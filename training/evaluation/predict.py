@@ -38,17 +38,10 @@ def predict(
         yield from zip(sentences, found, strict=True)
 
 
-def found_events(
-    model: EventModel, rows: Sequence[LabelledSentence]
-) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
-    """Each row with the events that the pipeline would keep, by type."""
-    calibration = model.package.calibration
-    for row, candidates in predict(model, rows, calibration.candidate_threshold):
-        yield (
-            row,
-            {
-                name: finding
-                for name, finding in candidates.items()
-                if finding.confidence >= calibration.event_threshold
-            },
-        )
+def events_among(candidates: dict[str, Finding], event_threshold: float) -> dict[str, Finding]:
+    """The candidates that the pipeline would keep as events."""
+    return {
+        name: finding
+        for name, finding in candidates.items()
+        if finding.confidence >= event_threshold
+    }
