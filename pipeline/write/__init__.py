@@ -1,14 +1,28 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
 from pipeline.write.rows import rows_of
-from pipeline.write.store import commit, held, manifests, open_output, recover
-from pipeline.write.write import DUPLICATES, WriteTables
+from pipeline.write.store import (
+    StagedFile,
+    commit,
+    each_manifest,
+    held,
+    manifest_of,
+    manifests,
+    open_output,
+    recover,
+)
+from pipeline.write.write import DUPLICATES, CommitTables, StageTables, WriteTables
 
 __all__ = [
     "DUPLICATES",
+    "CommitTables",
+    "StageTables",
+    "StagedFile",
     "WriteTables",
     "commit",
+    "each_manifest",
     "held",
+    "manifest_of",
     "manifests",
     "open_output",
     "recover",

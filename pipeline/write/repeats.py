@@ -27,7 +27,7 @@ _BATCH = 1_000  # rows in memory at a time
 def earlier_files(run_id: str, output: str, replaces: Sequence[str]) -> Iterator[str]:
     """Paths of the files of articles that stay beside those of the run; none that is gone."""
     passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
-    for manifest in store.manifests(output):
+    for manifest in store.each_manifest(output):
         for file in manifest.files if manifest.run_id not in passing else ():
             path = FileSystems.join(output, file.path)
             if file.table == TABLE and file.rows and FileSystems.exists(path):

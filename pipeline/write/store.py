@@ -194,10 +194,25 @@ def manifests(output: str) -> list[Manifest]:
     Raises:
         ValueError: one of them cannot be read.
     """
-    runs = FileSystems.join(output, RUNS)
-    paths = [FileSystems.join(runs, path) for path in _files_in(runs) if path.endswith(".json")]
-    found = [_manifest(path) for path in paths]
+    found = each_manifest(output)
     return sorted(found, key=lambda manifest: (manifest.started_at, manifest.run_id))
+
+
+def each_manifest(output: str) -> Iterator[Manifest]:
+    """The manifests of all committed runs, by id, one held at a time.
+
+    Raises:
+        ValueError: one of them cannot be read.
+    """
+    runs = FileSystems.join(output, RUNS)
+    for path in _files_in(runs):
+        if path.endswith(".json"):
+            yield _manifest(FileSystems.join(runs, path))
+
+
+def manifest_of(output: str, run_id: str) -> Manifest:
+    """The manifest of a committed run."""
+    return _manifest(FileSystems.join(output, RUNS, f"{run_id}.json"))
 
 
 def _manifest(path: str) -> Manifest:
@@ -212,9 +227,9 @@ def empty_files(
 ) -> list[StagedFile]:
     """Stage a file without rows for each table that will have no other, so that every one opens."""
     passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
-    kept = [manifest for manifest in manifests(output) if manifest.run_id not in passing]
     have = {file.table for file in staged}
-    have |= {file.table for manifest in kept for file in manifest.files}
+    for manifest in each_manifest(output):
+        have |= {file.table for file in manifest.files if manifest.run_id not in passing}
     return [
         stage(output, run_id, table, f"part-{run_id}-empty.parquet", [])
         for table in TABLES

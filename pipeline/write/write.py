@@ -17,7 +17,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from pydantic import BaseModel
 
 from pipeline.elements import RawFile, RunStamp
-from pipeline.guard import DEAD_LETTERS, Outputs, dead_letter
+from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs, dead_letter
 from pipeline.write import store
 from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_of
@@ -26,6 +26,7 @@ from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
 
 DUPLICATES = "duplicates"
 """What a manifest counts under this name: the articles of the run that repeat others."""
+Settings = Mapping[str, str | int | float | bool | None]
 ROWS_PER_FILE = 20_000
 """Rows a worker holds of one table before it writes a file."""
 
@@ -90,11 +91,12 @@ class StageRows(beam.DoFn):
 def commit_run(
     run: RunStamp,
     staged: Iterable[StagedFile],
-    files: Iterable[RawFile],
+    files: Iterable[RawFile | InputFile],
     output: str,
-    settings: Mapping[str, str | int | float | bool | None],
+    settings: Settings,
     replaces: Sequence[str],
     duplicates: int = 0,
+    seconds: Mapping[str, float] | None = None,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
@@ -110,16 +112,20 @@ def commit_run(
         schema_version=SCHEMA_VERSION,
         model_id=run.model_id,
         settings=dict(settings),
-        inputs=tuple(
-            InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
-            for file in sorted(files, key=lambda file: file.uri)
-        ),
+        inputs=tuple(map(input_file, sorted(files, key=lambda file: file.uri))),
         files=tuple(store.output_file(file) for file in written),
         counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
-        seconds={"total": (finished_at - run.started_at).total_seconds()},
+        seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
     )
     store.commit(output, manifest, replaces=replaces)
     return manifest
+
+
+def input_file(file: RawFile | InputFile) -> InputFile:
+    """How a manifest lists a file that was read; one that tells more of it stays as it is."""
+    if isinstance(file, InputFile):
+        return file
+    return InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
 
 
 def is_of_articles(staged: StagedFile, partitions: int) -> int:  # noqa: ARG001 - Beam's signature
@@ -137,8 +143,86 @@ def rows_by_table(files: Iterable[StagedFile]) -> dict[str, int]:
 
 
 @dataclasses.dataclass
+class StageTables(beam.PTransform):
+    """Elements of all kinds to the staged files of a run; no reader sees them yet.
+
+    Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
+    ``dead_letters`` (DeadLetter); any other is left alone. Output: PCollection[StagedFile], in the
+    global window.
+
+    Args:
+        output: folder of the tables, on any Beam file system.
+        run: the stamp of the run.
+    """
+
+    output: str
+    run: RunStamp
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        store.check_output(self.output)
+
+    def expand(self, inputs: Outputs) -> beam.PCollection[StagedFile]:
+        return (
+            [inputs[name] for name in ("articles", REJECTED, DEAD_LETTERS)]
+            | "GatherElements" >> beam.Flatten()
+            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
+        )
+
+
+@dataclasses.dataclass
+class CommitTables(beam.PTransform):
+    """Marks the articles of a run that repeat others, and commits what it has staged.
+
+    Input: a dict of PCollections: ``staged`` (StagedFile) and ``files`` (RawFile, or InputFile where
+    there is more to tell: what the run read). Global window. Output: a PCollection of the one
+    Manifest, when all is visible.
+
+    Args:
+        output: folder of the tables, on any Beam file system.
+        run: the stamp of the run.
+        settings: what the manifest says of how the run was set.
+        replaces: ids of committed runs that this one replaces.
+        seconds: what the manifest says of the time spent.
+    """
+
+    output: str
+    run: RunStamp
+    settings: Settings = dataclasses.field(default_factory=dict)
+    replaces: Sequence[str] = ()
+    seconds: Mapping[str, float] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        store.check_output(self.output)
+
+    def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
+        others, articles = inputs["staged"] | "PartArticles" >> beam.Partition(is_of_articles, 2)
+        marked = articles | "MarkRepeats" >> MarkRepeats(
+            self.output, self.run.run_id, tuple(self.replaces)
+        )
+        written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
+        duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
+        return (
+            articles.pipeline
+            | "StartCommit" >> beam.Create([self.run])
+            | "CommitRun"
+            >> beam.Map(
+                commit_run,
+                staged=AsIter(written),
+                files=AsIter(inputs["files"]),
+                duplicates=AsSingleton(duplicates),
+                output=self.output,
+                settings=dict(self.settings),
+                replaces=tuple(self.replaces),
+                seconds=dict(self.seconds),
+            )
+        )
+
+
+@dataclasses.dataclass
 class WriteTables(beam.PTransform):
-    """Elements of all kinds to the tables, as one committed run.
+    """Elements of all kinds to the tables, as one committed run: ``StageTables``, ``CommitTables``.
 
     Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
     ``dead_letters`` (DeadLetter), ``files`` (RawFile: what the run read, for its manifest).
@@ -154,9 +238,7 @@ class WriteTables(beam.PTransform):
 
     output: str
     run: RunStamp
-    settings: Mapping[str, str | int | float | bool | None] = dataclasses.field(
-        default_factory=dict
-    )
+    settings: Settings = dataclasses.field(default_factory=dict)
     replaces: Sequence[str] = ()
 
     def __post_init__(self) -> None:
@@ -164,29 +246,7 @@ class WriteTables(beam.PTransform):
         store.check_output(self.output)
 
     def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
-        rows = [inputs[name] for name in ("articles", "rejected", DEAD_LETTERS)]
-        staged = (
-            rows
-            | "GatherElements" >> beam.Flatten()
-            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
-        )
-        others, articles = staged | "PartArticles" >> beam.Partition(is_of_articles, 2)
-        marked = articles | "MarkRepeats" >> MarkRepeats(
-            self.output, self.run.run_id, tuple(self.replaces)
-        )
-        written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
-        duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
-        return (
-            rows[0].pipeline
-            | "StartCommit" >> beam.Create([self.run])
-            | "CommitRun"
-            >> beam.Map(
-                commit_run,
-                staged=AsIter(written),
-                files=AsIter(inputs["files"]),
-                duplicates=AsSingleton(duplicates),
-                output=self.output,
-                settings=dict(self.settings),
-                replaces=tuple(self.replaces),
-            )
+        staged = inputs | "StageTables" >> StageTables(self.output, self.run)
+        return {"staged": staged, "files": inputs["files"]} | "CommitTables" >> CommitTables(
+            self.output, self.run, self.settings, self.replaces
         )
