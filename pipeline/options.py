@@ -13,6 +13,8 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 
 FAILED_INPUT = 3
 """Exit status where some input ended in a dead letter."""
+SIGNALLED = 128
+"""Exit status, less the number of the signal, of what a signal has stopped."""
 
 
 class UsageError(ValueError):
@@ -41,7 +43,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
         epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
-        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters), "
+        "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
     run.add_argument(
@@ -64,10 +67,17 @@ def build_parser() -> argparse.ArgumentParser:
         help="replace what earlier runs have written to OUT, instead of adding to it",
     )
     run.add_argument(
+        "--workers",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes of a local run, each with a model of its own: 400 MB (default: 1)",
+    )
+    run.add_argument(
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, in this process)",
+        help="Beam runner (default: local, on this machine)",
     )
 
     inspect = commands.add_parser(
@@ -181,6 +191,12 @@ def _share(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
     return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _field(text: str) -> tuple[str, str]:

@@ -1,0 +1,212 @@
+"""One round of a local run: what is new of the input, chunk by chunk, into the tables."""
+
+import contextlib
+import dataclasses
+import hashlib
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.runners.portability.fn_api_runner import FnApiRunner
+
+from pipeline.elements import DeadLetter, RawFile, RunStamp
+from pipeline.inference import ModelSettings
+from pipeline.read import Listing
+from pipeline.runs.chunks import PART, Chunk, chunks_of
+from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
+from pipeline.runs.stop import Stop
+from pipeline.runs.workers import Workers
+from pipeline.version import VERSION
+from pipeline.write import CommitTables, each_manifest, manifest_of, recover
+from schemas import ONTOLOGY_VERSION, Manifest
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """What stays the same from round to round.
+
+    Args:
+        output: folder of the tables; whoever runs the job holds it (``pipeline.write.held``).
+        model: the model's settings; ``model_id`` is what it calls itself.
+        fields: as for ``ReadDocuments``.
+        settings: what the manifests say of how the job was set.
+        workers: how many processes; with 1, this one does it all.
+    """
+
+    output: str
+    model: ModelSettings
+    model_id: str
+    fields: Mapping[str, str]
+    settings: Mapping[str, str | int | float | bool | None]
+    workers: int = 1
+
+
+class Work(NamedTuple):
+    """What a round has to do."""
+
+    files: list[RawFile]
+    """New files, changed ones, and those that a run was stopped in the midst of."""
+    letters: Sequence[DeadLetter]
+    """Files that could not be listed."""
+    positions: Mapping[tuple[str, str], int] = MappingProxyType({})
+    """How many records of a file, by uri and fingerprint, the tables hold already."""
+    replaces: Sequence[str] = ()
+    """Ids of the runs whose tables go with the commit of the first chunk."""
+    changed: int = 0
+    """How many of the files the tables hold with another content."""
+
+
+@dataclasses.dataclass
+class Totals:
+    """What a round has committed, and how it ended."""
+
+    chunks: int = 0
+    files: int = 0
+    bytes: int = 0
+    counts: dict[str, int] = dataclasses.field(default_factory=dict)
+    stopped: int | None = None
+    """The signal that ended the round before all was done."""
+
+    @property
+    def events(self) -> int:
+        """Rows of all event tables."""
+        return sum(rows for table, rows in self.counts.items() if table.startswith("events/"))
+
+    def add(self, manifest: Manifest) -> None:
+        """Count what a chunk has brought."""
+        self.chunks += 1
+        whole = [file for file in manifest.inputs if file.status != PART]
+        self.files += len(whole)
+        self.bytes += sum(file.size for file in whole)
+        for name, count in manifest.counts.items():
+            self.counts[name] = self.counts.get(name, 0) + count
+
+
+Watch = Callable[[Totals, Callable[[], list[Progress]]], None]
+
+
+def work_left(listing: Listing, output: str) -> Work:
+    """What of a listing the tables do not hold yet."""
+    listed = {(file.uri, file.fingerprint) for file in listing.files}
+    uris = {file.uri for file in listing.files}
+    done: set[tuple[str, str]] = set()
+    changed: set[str] = set()
+    positions: dict[tuple[str, str], int] = {}
+    for manifest in each_manifest(output):
+        for file in manifest.inputs:
+            key = (file.uri, file.fingerprint)
+            if key not in listed:
+                changed.update({file.uri} & uris)
+            elif file.status != PART:
+                done.add(key)
+            else:
+                positions[key] = max(positions.get(key, 0), file.records or 0)
+    files = [file for file in listing.files if (file.uri, file.fingerprint) not in done]
+    return Work(
+        files=files,
+        letters=listing.dead_letters,
+        positions={key: position for key, position in positions.items() if key not in done},
+        changed=len(changed & {file.uri for file in files}),
+    )
+
+
+def run_round(
+    job: Job,
+    work: Work,
+    stop: Stop,
+    watch: Watch = lambda *_: None,
+    see: Callable[[Manifest], None] = lambda _: None,
+) -> Totals:
+    """Stage and commit the chunks of a round, one after the other; returns what it came to.
+
+    Every chunk that was committed stays, whatever comes after it, and the next round goes on there.
+
+    Args:
+        job: what to do it with.
+        work: what to do.
+        stop: takes the signals.
+        watch: is told, once at the beginning, where the totals and the progress of the chunks at
+            work can be seen at any time.
+        see: is given each manifest when it has been committed.
+
+    Raises:
+        OSError: the tables cannot be written; what was committed stays.
+    """
+    totals, replaces = Totals(), work.replaces
+    chunks = chunks_of(work.files, work.letters, work.positions, job.fields)
+    try:
+        with contextlib.closing(staged_chunks(job, chunks, stop, totals, watch)) as done:
+            for chunk, stamp, staged in done:
+                with stop.held_back():
+                    manifest = commit_chunk(job, chunk, stamp, staged, replaces)
+                replaces = ()
+                HERE.clear()
+                totals.add(manifest)
+                see(manifest)
+    except BaseException:
+        if stop.signal is None:
+            raise
+        recover(job.output)  # clears what was abandoned
+    totals.stopped = stop.signal
+    return totals
+
+
+def staged_chunks(
+    job: Job,
+    chunks: Iterator[Chunk],
+    stop: Stop,
+    totals: Totals,
+    watch: Watch,
+) -> Generator[tuple[Chunk, RunStamp, Staged], None, None]:
+    """The chunks, staged in order, here or by workers, until there is no more or a signal came."""
+
+    def wanted() -> Iterator[Chunk]:
+        while stop.signal is None and (chunk := next(chunks, None)):
+            yield chunk
+
+    def stamp_of(chunk: Chunk) -> RunStamp:
+        return stamp_of_run(chunk, job.model_id)
+
+    if job.workers == 1:
+        watch(totals, lambda: [HERE])
+        for chunk in wanted():
+            stamp = stamp_of(chunk)
+            yield chunk, stamp, stage_chunk(chunk, stamp, job.output, job.model, job.fields)
+        return
+    with Workers(job.workers, job.output, job.model, job.fields, stamp_of) as workers:
+        watch(totals, workers.progress)
+        yield from workers.staged(wanted())
+
+
+def commit_chunk(
+    job: Job, chunk: Chunk, stamp: RunStamp, staged: Staged, replaces: Sequence[str]
+) -> Manifest:
+    """Commit a staged chunk as a run of its own; returns its manifest."""
+    with beam.Pipeline(runner=FnApiRunner()) as pipeline:
+        _ = {
+            "staged": pipeline | "Staged" >> beam.Create(staged.files),
+            "files": pipeline | "Inputs" >> beam.Create(chunk.inputs),
+        } | "CommitTables" >> CommitTables(
+            job.output, stamp, job.settings, replaces, staged.seconds
+        )
+    return manifest_of(job.output, stamp.run_id)
+
+
+def stamp_of_run(chunk: Chunk, model_id: str) -> RunStamp:
+    """The stamp of a run that starts now. Its id sorts by time and tells the inputs apart."""
+    return stamp_of((f"{each.uri} {each.fingerprint}" for each in chunk.inputs), model_id)
+
+
+def stamp_of(names: Iterable[str], model_id: str) -> RunStamp:
+    """The stamp of a run that starts now, on inputs of these names."""
+    now = datetime.now(UTC)
+    digest = hashlib.sha256("\n".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+    return RunStamp(
+        run_id=f"{now:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
+        started_at=now,
+        pipeline_version=VERSION,
+        ontology_version=ONTOLOGY_VERSION,
+        model_id=model_id,
+    )
