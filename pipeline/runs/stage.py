@@ -86,9 +86,8 @@ def elements_of(
     outcomes: dict[type, list[object]] = {Document: [], Rejected: [], DeadLetter: []}
     for outcome in chunk.outcomes:
         outcomes[type(outcome)].append(outcome)
-    whole = (
-        pipeline | "Files" >> beam.Create(chunk.files) | "ReadEvents" >> ReadEvents(model, fields)
-    )
+    files = pipeline | "Files" >> beam.Create(chunk.files)
+    whole = files | "ReadEvents" >> ReadEvents(model, fields)
     documents = pipeline | "Documents" >> beam.Create(outcomes[Document])
     parts = documents | "ExtractEvents" >> ExtractEvents(model)
     refused = pipeline | "Refused" >> beam.Create(outcomes[Rejected])

@@ -14,7 +14,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 class Stop:
     """Takes the signals for as long as it lasts.
 
-    The first Ctrl-C lets the chunk end and be committed; SIGTERM, which is followed by a kill, and a
+    The first Ctrl-C lets the chunk end and be committed; SIGTERM, which a kill follows, and a
     second Ctrl-C abandon it: KeyboardInterrupt is raised, but never within a commit.
     """
 

@@ -1,10 +1,11 @@
-"""Several processes that stage chunks, each with a model of its own, and what is done when one dies.
+"""Several processes that stage chunks, each with its own model, and what is done when one dies.
 
 The parent cuts the chunks, hands them out, and gets them back in their order; it alone commits.
 """
 
 import contextlib
 import dataclasses
+import functools
 import multiprocessing
 import os
 import queue
@@ -40,8 +41,8 @@ class StagingFailed(RuntimeError):  # noqa: N818
 def work(
     pipe: Connection, output: str, model: ModelSettings, fields: Mapping[str, str]
 ) -> None:  # pragma: no cover - in a process of its own
-    """Stage the chunks that come through the pipe, until it is closed. A process's main function."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all processes: the parent decides
+    """Stage the chunks that come through the pipe, until it is closed: what a process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     lock = threading.Lock()
@@ -135,7 +136,7 @@ class Workers:
         fields: Mapping[str, str],
         stamp_of: Callable[[Chunk], RunStamp],
     ) -> None:
-        self._start = lambda: Worker(output, model, fields)
+        self._start = functools.partial(Worker, output, model, fields)
         self._count = count
         self._stamp_of = stamp_of
         self._slots: deque[Slot] = deque()
@@ -154,8 +155,10 @@ class Workers:
             worker.kill()
 
     def staged(self, chunks: Iterator[Chunk]) -> Iterator[tuple[Chunk, RunStamp, Staged]]:
-        """The chunks with what was staged of them, in order. A chunk whose process dies is tried
-        again, alone, in halves, down to the file or record that no process survives: a dead letter.
+        """The chunks with what was staged of them, in order.
+
+        A chunk whose process dies is tried again, in halves and alone, down to the file or record
+        that no process survives: that becomes a dead letter.
 
         Raises:
             StagingFailed: a chunk cannot be staged at all, as when the disk is full.

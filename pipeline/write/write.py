@@ -174,8 +174,8 @@ class StageTables(beam.PTransform):
 class CommitTables(beam.PTransform):
     """Marks the articles of a run that repeat others, and commits what it has staged.
 
-    Input: a dict of PCollections: ``staged`` (StagedFile) and ``files`` (RawFile, or InputFile where
-    there is more to tell: what the run read). Global window. Output: a PCollection of the one
+    Input: a dict of PCollections: ``staged`` (StagedFile) and ``files`` (what the run read: RawFile,
+    or InputFile where there is more to tell). Global window. Output: a PCollection of the one
     Manifest, when all is visible.
 
     Args:
