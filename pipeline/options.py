@@ -64,7 +64,13 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace what earlier runs have written to OUT, instead of adding to it",
+        help="replace all that earlier runs have written to OUT, instead of adding to it",
+    )
+    run.add_argument(
+        "--append",
+        action="store_true",
+        help="keep the rows of the old content of files that have changed, which else give way to "
+        "those of the new",
     )
     run.add_argument(
         "--workers",

@@ -57,12 +57,13 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
                 **model_entries(model),
             },
             workers=options.workers,
+            append=options.append,
         )
         work = open_for_writing(listing, output, overwrite=options.overwrite)
         if listing.files and not work.files:
             return nothing_to_do(listing, output)
         print(f"Reading {len(work.files)} of {len(listing.files)} files", file=sys.stderr)
-        tell_what_is_left_out(listing, work)
+        tell_what_is_left_out(listing, work, append=job.append or runner is not None)
         if runner:
             return run_elsewhere(job, work, runner, settings)
         return run_here(job, work, unchanged=len(listing.files) - len(work.files))
@@ -163,14 +164,14 @@ def outside(listing: Listing, output: str) -> Listing:
     )
 
 
-def tell_what_is_left_out(listing: Listing, work: Work) -> None:
+def tell_what_is_left_out(listing: Listing, work: Work, *, append: bool) -> None:
     """Say what a user may not expect of the files: kinds that are skipped, and changed ones."""
     if listing.skipped:
         print(f"{listing.skipped} files of other kinds skipped", file=sys.stderr)
     if work.changed:
+        old = "stay" if append else "give way to those of the new"
         print(
-            f"{work.changed} files have changed; the rows of their old content stay "
-            "(--overwrite starts over)",
+            f"{len(work.changed)} files have changed; the rows of their old content {old}",
             file=sys.stderr,
         )
 

@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,7 +19,16 @@ from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
 from pipeline.runs.stop import Stop
 from pipeline.runs.workers import Workers
 from pipeline.version import VERSION
-from pipeline.write import CommitTables, each_manifest, manifest_of, recover
+from pipeline.write import (
+    UNCHANGED,
+    CommitTables,
+    Revision,
+    Superseded,
+    each_manifest,
+    manifest_of,
+    recover,
+    supersede,
+)
 from schemas import ONTOLOGY_VERSION, Manifest
 
 
@@ -33,6 +42,7 @@ class Job:
         fields: as for ``ReadDocuments``.
         settings: what the manifests say of how the job was set.
         workers: how many processes; with 1, this one does it all.
+        append: whether the rows of the old content of files that have changed stay.
     """
 
     output: str
@@ -41,6 +51,7 @@ class Job:
     fields: Mapping[str, str]
     settings: Mapping[str, str | int | float | bool | None]
     workers: int = 1
+    append: bool = False
 
 
 class Work(NamedTuple):
@@ -54,8 +65,8 @@ class Work(NamedTuple):
     """How many records of a file, by uri and fingerprint, the tables hold already."""
     replaces: Sequence[str] = ()
     """Ids of the runs whose tables go with the commit of the first chunk."""
-    changed: int = 0
-    """How many of the files the tables hold with another content."""
+    changed: Set[str] = frozenset()
+    """Uris of the files that the tables hold with another content."""
 
 
 @dataclasses.dataclass
@@ -108,7 +119,7 @@ def work_left(listing: Listing, output: str) -> Work:
         files=files,
         letters=listing.dead_letters,
         positions={key: position for key, position in positions.items() if key not in done},
-        changed=len(changed & {file.uri for file in files}),
+        changed=changed & {file.uri for file in files},
     )
 
 
@@ -140,7 +151,15 @@ def run_round(
         with contextlib.closing(staged_chunks(job, chunks, stop, totals, watch)) as done:
             for chunk, stamp, staged in done:
                 with stop.held_back():
-                    manifest = commit_chunk(job, chunk, stamp, staged, replaces)
+                    superseded = superseded_by(chunk, stamp, staged, job, work)
+                    manifest = commit_chunk(
+                        job,
+                        chunk,
+                        stamp,
+                        staged,
+                        [*replaces, *superseded.replaces],
+                        superseded.revision,
+                    )
                 replaces = ()
                 HERE.clear()
                 totals.add(manifest)
@@ -180,8 +199,23 @@ def staged_chunks(
         yield from workers.staged(wanted())
 
 
+def superseded_by(
+    chunk: Chunk, stamp: RunStamp, staged: Staged, job: Job, work: Work
+) -> Superseded:
+    """What the chunk takes the place of: the old content of files in it that have changed."""
+    if job.append:
+        return UNCHANGED
+    inputs = [file for file in chunk.inputs if file.uri in work.changed]
+    return supersede(job.output, stamp.run_id, inputs, staged.files) if inputs else UNCHANGED
+
+
 def commit_chunk(
-    job: Job, chunk: Chunk, stamp: RunStamp, staged: Staged, replaces: Sequence[str]
+    job: Job,
+    chunk: Chunk,
+    stamp: RunStamp,
+    staged: Staged,
+    replaces: Sequence[str],
+    revision: Revision,
 ) -> Manifest:
     """Commit a staged chunk as a run of its own; returns its manifest."""
     with beam.Pipeline(runner=FnApiRunner()) as pipeline:
@@ -189,7 +223,7 @@ def commit_chunk(
             "staged": pipeline | "Staged" >> beam.Create(staged.files),
             "files": pipeline | "Inputs" >> beam.Create(chunk.inputs),
         } | "CommitTables" >> CommitTables(
-            job.output, stamp, job.settings, replaces, staged.seconds
+            job.output, stamp, job.settings, replaces, staged.seconds, revision
         )
     return manifest_of(job.output, stamp.run_id)
 

@@ -2,6 +2,7 @@
 
 from pipeline.write.rows import rows_of
 from pipeline.write.store import (
+    Revision,
     StagedFile,
     commit,
     each_manifest,
@@ -11,13 +12,17 @@ from pipeline.write.store import (
     open_output,
     recover,
 )
+from pipeline.write.supersede import UNCHANGED, Superseded, supersede
 from pipeline.write.write import DUPLICATES, CommitTables, StageTables, WriteTables
 
 __all__ = [
     "DUPLICATES",
+    "UNCHANGED",
     "CommitTables",
+    "Revision",
     "StageTables",
     "StagedFile",
+    "Superseded",
     "WriteTables",
     "commit",
     "each_manifest",
@@ -27,4 +32,5 @@ __all__ = [
     "open_output",
     "recover",
     "rows_of",
+    "supersede",
 ]

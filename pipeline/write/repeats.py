@@ -16,7 +16,7 @@ from apache_beam.pvalue import AsDict, AsSingleton
 from pipeline.duplicates import Copy, FindDuplicates, Sketch, publication_rank, sketch_text
 from pipeline.guard import Outputs
 from pipeline.write import store
-from pipeline.write.store import StagedFile
+from pipeline.write.store import NOTHING, Revision, StagedFile
 
 TABLE = "articles"
 MARK = "duplicate_of"
@@ -24,13 +24,19 @@ _COMPARED = ["article_id", "published_at", "published_at_precision", "text", MAR
 _BATCH = 1_000  # rows in memory at a time
 
 
-def earlier_files(run_id: str, output: str, replaces: Sequence[str]) -> Iterator[str]:
+def earlier_files(
+    run_id: str, output: str, replaces: Sequence[str], revision: Revision = NOTHING
+) -> Iterator[str]:
     """Paths of the files of articles that stay beside those of the run; none that is gone."""
+    for staged in revision.rewritten:
+        if staged.table == TABLE:
+            yield store.staged_path(output, run_id, staged)
     passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
     for manifest in store.each_manifest(output):
         for file in manifest.files if manifest.run_id not in passing else ():
             path = FileSystems.join(output, file.path)
-            if file.table == TABLE and file.rows and FileSystems.exists(path):
+            stays = file.path not in revision.gone and FileSystems.exists(path)
+            if file.table == TABLE and file.rows and stays:
                 yield path
 
 
@@ -60,6 +66,11 @@ def earlier_sketches(path: str, wanted: Set[int]) -> Iterator[Sketch]:
         bands = tuple(key for key in sketch.bands if key in wanted)
         if bands:
             yield sketch._replace(bands=bands)
+
+
+def names_another(mark: tuple[str, str]) -> bool:
+    """Whether an article repeats another: not itself, whose old row goes."""
+    return mark[0] != mark[1]
 
 
 def bands_of_sketch(sketch: Sketch) -> tuple[int, ...]:
@@ -92,11 +103,13 @@ class MarkRepeats(beam.PTransform):
         output: folder of the tables.
         run_id: the run that has staged the files.
         replaces: ids of committed runs that this one replaces; their articles are not looked at.
+        revision: what changes of other runs.
     """
 
     output: str
     run_id: str
     replaces: Sequence[str] = ()
+    revision: Revision = NOTHING
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -113,11 +126,18 @@ class MarkRepeats(beam.PTransform):
             staged.pipeline
             | "ThisRun" >> beam.Create([self.run_id])
             | "ListEarlierFiles"
-            >> beam.FlatMap(earlier_files, output=self.output, replaces=tuple(self.replaces))
+            >> beam.FlatMap(
+                earlier_files,
+                output=self.output,
+                replaces=tuple(self.replaces),
+                revision=self.revision,
+            )
             | "SpreadFiles" >> beam.Reshuffle()
             | "SketchEarlier" >> beam.FlatMap(earlier_sketches, wanted=AsSingleton(bands))
         )
         sketches = [fresh, earlier] | "GatherSketches" >> beam.Flatten()
         marks = sketches | "FindRepeats" >> FindDuplicates()
+        if self.revision != NOTHING:
+            marks = marks | "DropOwn" >> beam.Filter(names_another)
         files = staged | "MarkFiles" >> beam.Map(mark_file, marks=AsDict(marks), **place)
         return {"files": files, "marks": marks}

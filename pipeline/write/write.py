@@ -21,7 +21,7 @@ from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs, dead_letter
 from pipeline.write import store
 from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_of
-from pipeline.write.store import StagedFile
+from pipeline.write.store import NOTHING, Revision, StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
 
 DUPLICATES = "duplicates"
@@ -97,10 +97,11 @@ def commit_run(
     replaces: Sequence[str],
     duplicates: int = 0,
     seconds: Mapping[str, float] | None = None,
+    revision: Revision = NOTHING,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
-    written += store.empty_files(output, run.run_id, written, replaces)
+    written += store.empty_files(output, run.run_id, written, replaces, revision.manifests)
     finished_at = datetime.now(UTC)
     manifest = Manifest(
         run_id=run.run_id,
@@ -117,7 +118,7 @@ def commit_run(
         counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
         seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
     )
-    store.commit(output, manifest, replaces=replaces)
+    store.commit(output, manifest, replaces=replaces, revision=revision)
     return manifest
 
 
@@ -174,9 +175,9 @@ class StageTables(beam.PTransform):
 class CommitTables(beam.PTransform):
     """Marks the articles of a run that repeat others, and commits what it has staged.
 
-    Input: a dict of PCollections: ``staged`` (StagedFile) and ``files`` (what the run read: RawFile,
-    or InputFile where there is more to tell). Global window. Output: a PCollection of the one
-    Manifest, when all is visible.
+    Input: a dict of PCollections: ``staged`` (StagedFile) and ``files`` (what the run read:
+    RawFile, or InputFile where there is more to tell). Global window. Output: a PCollection of the
+    one Manifest, when all is visible.
 
     Args:
         output: folder of the tables, on any Beam file system.
@@ -184,6 +185,7 @@ class CommitTables(beam.PTransform):
         settings: what the manifest says of how the run was set.
         replaces: ids of committed runs that this one replaces.
         seconds: what the manifest says of the time spent.
+        revision: what changes of other runs (``pipeline.write.supersede``).
     """
 
     output: str
@@ -191,6 +193,7 @@ class CommitTables(beam.PTransform):
     settings: Settings = dataclasses.field(default_factory=dict)
     replaces: Sequence[str] = ()
     seconds: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    revision: Revision = NOTHING
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -199,7 +202,7 @@ class CommitTables(beam.PTransform):
     def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
         others, articles = inputs["staged"] | "PartArticles" >> beam.Partition(is_of_articles, 2)
         marked = articles | "MarkRepeats" >> MarkRepeats(
-            self.output, self.run.run_id, tuple(self.replaces)
+            self.output, self.run.run_id, tuple(self.replaces), self.revision
         )
         written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
         duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
@@ -216,6 +219,7 @@ class CommitTables(beam.PTransform):
                 settings=dict(self.settings),
                 replaces=tuple(self.replaces),
                 seconds=dict(self.seconds),
+                revision=self.revision,
             )
         )
 
