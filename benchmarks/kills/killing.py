@@ -73,9 +73,11 @@ def killer(output: Path, step: int) -> Callable[[], None]:
 def changes_of(arguments: Sequence[str], output: Path) -> int:
     """How many changes of files a run makes, undisturbed."""
     reading, writing = os.pipe()
-    ending(
-        start(arguments, lambda: at_each_change(output, lambda: os.write(writing, b".") and None))
-    )
+
+    def count() -> None:
+        os.write(writing, b".")
+
+    ending(start(arguments, lambda: at_each_change(output, count)))
     os.close(writing)
     with open(reading, "rb") as tally:  # noqa: PTH123
         return len(tally.read())

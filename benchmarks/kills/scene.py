@@ -22,9 +22,9 @@ def note(number: int, day: int = 1) -> str:
 
 
 def make_small_chunks() -> None:
-    """Have the runs of this process cut their input into chunks of two files or records."""
-    chunks.CHUNK_FILES = 2
-    chunks.CHUNK_BYTES = 2_400
+    """Have the runs of this process cut their input into chunks of three files or records."""
+    chunks.CHUNK_FILES = 3
+    chunks.CHUNK_BYTES = 1_500
 
 
 def lay_out(folder: Path, *, first: bool) -> None:

@@ -82,22 +82,25 @@ def stage_chunk(
 def elements_of(
     pipeline: beam.Pipeline, chunk: Chunk, model: ModelSettings, fields: Mapping[str, str]
 ) -> Outputs:
-    """What is in the files and parts of a chunk, as ``WriteTables`` takes it."""
+    """What is in the files and parts of a chunk, as ``StageTables`` takes it."""
     outcomes: dict[type, list[object]] = {Document: [], Rejected: [], DeadLetter: []}
     for outcome in chunk.outcomes:
         outcomes[type(outcome)].append(outcome)
-    files = pipeline | "Files" >> beam.Create(chunk.files)
-    whole = files | "ReadEvents" >> ReadEvents(model, fields)
-    documents = pipeline | "Documents" >> beam.Create(outcomes[Document])
-    parts = documents | "ExtractEvents" >> ExtractEvents(model)
-    refused = pipeline | "Refused" >> beam.Create(outcomes[Rejected])
-    failed = pipeline | "Failed" >> beam.Create(outcomes[DeadLetter])
+    found = {
+        "articles": [pipeline | "NoArticles" >> beam.Create([])],
+        REJECTED: [pipeline | "Refused" >> beam.Create(outcomes[Rejected])],
+        DEAD_LETTERS: [pipeline | "Failed" >> beam.Create(outcomes[DeadLetter])],
+    }
+    sources = []  # a graph costs time by its size, so there is none for nothing
+    if chunk.files:
+        files = pipeline | "Files" >> beam.Create(chunk.files)
+        sources.append(files | "ReadEvents" >> ReadEvents(model, fields))
+    if outcomes[Document]:
+        documents = pipeline | "Documents" >> beam.Create(outcomes[Document])
+        sources.append(documents | "ExtractEvents" >> ExtractEvents(model))
     return {
-        "articles": [whole["articles"], parts["articles"]] | "GatherArticles" >> beam.Flatten(),
-        REJECTED: [whole[REJECTED], parts[REJECTED], refused]
-        | "GatherAllRejected" >> beam.Flatten(),
-        DEAD_LETTERS: [whole[DEAD_LETTERS], parts[DEAD_LETTERS], failed]
-        | "GatherAllDeadLetters" >> beam.Flatten(),
+        name: [*fixed, *(source[name] for source in sources)] | f"Gather/{name}" >> beam.Flatten()
+        for name, fixed in found.items()
     }
 
 

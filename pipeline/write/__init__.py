@@ -1,5 +1,6 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of
 from pipeline.write.store import (
     Revision,
@@ -13,22 +14,23 @@ from pipeline.write.store import (
     recover,
 )
 from pipeline.write.supersede import UNCHANGED, Superseded, supersede
-from pipeline.write.write import DUPLICATES, CommitTables, StageTables, WriteTables
+from pipeline.write.write import DUPLICATES, StageTables, WriteTables, commit_run
 
 __all__ = [
     "DUPLICATES",
     "UNCHANGED",
-    "CommitTables",
     "Revision",
     "StageTables",
     "StagedFile",
     "Superseded",
     "WriteTables",
     "commit",
+    "commit_run",
     "each_manifest",
     "held",
     "manifest_of",
     "manifests",
+    "mark_repeats",
     "open_output",
     "recover",
     "rows_of",

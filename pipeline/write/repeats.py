@@ -5,7 +5,7 @@ column ``duplicate_of`` is written into the files before they are committed.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import apache_beam as beam
 import pyarrow as pa
@@ -13,7 +13,14 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import AsDict, AsSingleton
 
-from pipeline.duplicates import Copy, FindDuplicates, Sketch, publication_rank, sketch_text
+from pipeline.duplicates import (
+    Copy,
+    FindDuplicates,
+    Sketch,
+    find_duplicates,
+    publication_rank,
+    sketch_text,
+)
 from pipeline.guard import Outputs
 from pipeline.write import store
 from pipeline.write.store import NOTHING, Revision, StagedFile
@@ -68,11 +75,6 @@ def earlier_sketches(path: str, wanted: Set[int]) -> Iterator[Sketch]:
             yield sketch._replace(bands=bands)
 
 
-def names_another(mark: tuple[str, str]) -> bool:
-    """Whether an article repeats another: not itself, whose old row goes."""
-    return mark[0] != mark[1]
-
-
 def bands_of_sketch(sketch: Sketch) -> tuple[int, ...]:
     """The bands of a sketch."""
     return sketch.bands
@@ -91,6 +93,33 @@ def mark_file(staged: StagedFile, marks: Mapping[str, str], run_id: str, output:
     return store.stage_table(output, run_id, TABLE, staged.name, marked_table)
 
 
+def mark_repeats(
+    staged: Iterable[StagedFile],
+    run_id: str,
+    output: str,
+    replaces: Sequence[str] = (),
+    revision: Revision = NOTHING,
+) -> tuple[list[StagedFile], int]:
+    """Write ``duplicate_of`` into the staged files of articles, as ``MarkRepeats`` does.
+
+    What is kept in memory grows with the articles of this run, not with the tables.
+
+    Returns:
+        The staged files of all tables as they are now, and how many articles repeat others.
+    """
+    files = list(staged)
+    articles = [file for file in files if file.table == TABLE]
+    sketches = [sketch for file in articles for sketch in fresh_sketches(file, run_id, output)]
+    wanted = {band for sketch in sketches for band in sketch.bands}
+    for path in earlier_files(run_id, output, replaces, revision) if wanted else ():
+        sketches += earlier_sketches(path, wanted)
+    marks = find_duplicates(sketches)
+    if revision != NOTHING:  # an article that comes again repeats its old row no more, which goes
+        marks = {article: original for article, original in marks.items() if article != original}
+    marked = [mark_file(file, marks, run_id, output) for file in articles]
+    return [file for file in files if file.table != TABLE] + marked, len(marks)
+
+
 @dataclasses.dataclass
 class MarkRepeats(beam.PTransform):
     """Writes ``duplicate_of`` into the staged files of articles.
@@ -103,13 +132,11 @@ class MarkRepeats(beam.PTransform):
         output: folder of the tables.
         run_id: the run that has staged the files.
         replaces: ids of committed runs that this one replaces; their articles are not looked at.
-        revision: what changes of other runs.
     """
 
     output: str
     run_id: str
     replaces: Sequence[str] = ()
-    revision: Revision = NOTHING
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -126,18 +153,11 @@ class MarkRepeats(beam.PTransform):
             staged.pipeline
             | "ThisRun" >> beam.Create([self.run_id])
             | "ListEarlierFiles"
-            >> beam.FlatMap(
-                earlier_files,
-                output=self.output,
-                replaces=tuple(self.replaces),
-                revision=self.revision,
-            )
+            >> beam.FlatMap(earlier_files, output=self.output, replaces=tuple(self.replaces))
             | "SpreadFiles" >> beam.Reshuffle()
             | "SketchEarlier" >> beam.FlatMap(earlier_sketches, wanted=AsSingleton(bands))
         )
         sketches = [fresh, earlier] | "GatherSketches" >> beam.Flatten()
         marks = sketches | "FindRepeats" >> FindDuplicates()
-        if self.revision != NOTHING:
-            marks = marks | "DropOwn" >> beam.Filter(names_another)
         files = staged | "MarkFiles" >> beam.Map(mark_file, marks=AsDict(marks), **place)
         return {"files": files, "marks": marks}

@@ -172,61 +172,8 @@ class StageTables(beam.PTransform):
 
 
 @dataclasses.dataclass
-class CommitTables(beam.PTransform):
-    """Marks the articles of a run that repeat others, and commits what it has staged.
-
-    Input: a dict of PCollections: ``staged`` (StagedFile) and ``files`` (what the run read:
-    RawFile, or InputFile where there is more to tell). Global window. Output: a PCollection of the
-    one Manifest, when all is visible.
-
-    Args:
-        output: folder of the tables, on any Beam file system.
-        run: the stamp of the run.
-        settings: what the manifest says of how the run was set.
-        replaces: ids of committed runs that this one replaces.
-        seconds: what the manifest says of the time spent.
-        revision: what changes of other runs (``pipeline.write.supersede``).
-    """
-
-    output: str
-    run: RunStamp
-    settings: Settings = dataclasses.field(default_factory=dict)
-    replaces: Sequence[str] = ()
-    seconds: Mapping[str, float] = dataclasses.field(default_factory=dict)
-    revision: Revision = NOTHING
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        store.check_output(self.output)
-
-    def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
-        others, articles = inputs["staged"] | "PartArticles" >> beam.Partition(is_of_articles, 2)
-        marked = articles | "MarkRepeats" >> MarkRepeats(
-            self.output, self.run.run_id, tuple(self.replaces), self.revision
-        )
-        written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
-        duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
-        return (
-            articles.pipeline
-            | "StartCommit" >> beam.Create([self.run])
-            | "CommitRun"
-            >> beam.Map(
-                commit_run,
-                staged=AsIter(written),
-                files=AsIter(inputs["files"]),
-                duplicates=AsSingleton(duplicates),
-                output=self.output,
-                settings=dict(self.settings),
-                replaces=tuple(self.replaces),
-                seconds=dict(self.seconds),
-                revision=self.revision,
-            )
-        )
-
-
-@dataclasses.dataclass
 class WriteTables(beam.PTransform):
-    """Elements of all kinds to the tables, as one committed run: ``StageTables``, ``CommitTables``.
+    """Elements of all kinds to the tables, as one committed run.
 
     Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
     ``dead_letters`` (DeadLetter), ``files`` (RawFile: what the run read, for its manifest).
@@ -251,6 +198,23 @@ class WriteTables(beam.PTransform):
 
     def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
         staged = inputs | "StageTables" >> StageTables(self.output, self.run)
-        return {"staged": staged, "files": inputs["files"]} | "CommitTables" >> CommitTables(
-            self.output, self.run, self.settings, self.replaces
+        others, articles = staged | "PartArticles" >> beam.Partition(is_of_articles, 2)
+        marked = articles | "MarkRepeats" >> MarkRepeats(
+            self.output, self.run.run_id, tuple(self.replaces)
+        )
+        written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
+        duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
+        return (
+            staged.pipeline
+            | "StartCommit" >> beam.Create([self.run])
+            | "CommitRun"
+            >> beam.Map(
+                commit_run,
+                staged=AsIter(written),
+                files=AsIter(inputs["files"]),
+                duplicates=AsSingleton(duplicates),
+                output=self.output,
+                settings=dict(self.settings),
+                replaces=tuple(self.replaces),
+            )
         )
