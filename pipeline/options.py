@@ -13,6 +13,8 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 
 FAILED_INPUT = 3
 """Exit status where some input ended in a dead letter."""
+BROKE_OFF = 1
+"""Exit status where a run could not go on; what it had committed stays."""
 SIGNALLED = 128
 """Exit status, less the number of the signal, of what a signal has stopped."""
 

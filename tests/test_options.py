@@ -25,6 +25,8 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "label_map": None,
         "field": [],
         "overwrite": False,
+        "append": False,
+        "workers": 1,
         "runner": "local",
     }
     assert rest == []

@@ -18,9 +18,19 @@ from pipeline.elements import DeadLetter, RawFile
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.inference import ModelSettings
-from pipeline.options import FAILED_INPUT, LOCAL_RUNNERS, SIGNALLED, UsageError
+from pipeline.options import BROKE_OFF, FAILED_INPUT, LOCAL_RUNNERS, SIGNALLED, UsageError
 from pipeline.read import Listing, check_fields, list_files
-from pipeline.runs import Display, Job, Stop, Totals, Work, run_round, stamp_of, work_left
+from pipeline.runs import (
+    Display,
+    Job,
+    StagingFailed,
+    Stop,
+    Totals,
+    Work,
+    run_round,
+    stamp_of,
+    work_left,
+)
 from pipeline.write import WriteTables, each_manifest, held, manifest_of, open_output
 from schemas import Manifest
 
@@ -77,8 +87,13 @@ def run_here(job: Job, work: Work, *, unchanged: int) -> int:
         failures.extend(failures_of(manifest, job.output, already=len(failures)))
 
     begun = time.monotonic()
-    with Stop() as stop, Display(work) as display:
-        totals = run_round(job, work, stop, display.watch, see)
+    try:
+        with Stop() as stop, Display(work) as display:
+            totals = run_round(job, work, stop, display.watch, see)
+    except (OSError, StagingFailed) as error:
+        print(f"error: the run broke off: {error}", file=sys.stderr)
+        print("What it has committed stays; the same command goes on from here", file=sys.stderr)
+        return BROKE_OFF
     print_summary(
         totals, failures, job.output, seconds=time.monotonic() - begun, unchanged=unchanged
     )
