@@ -118,13 +118,13 @@ class Bench:
 
 def trials(bench: Bench, kills: int) -> Iterator[Callable[[], Tally]]:
     """The kinds of trials, by their shares of all kills."""
-    share = max(kills // 20, 1)
-    yield lambda: bench.at_steps(9 * share, "adding, changing")
-    yield lambda: bench.at_steps(3 * share, "overwriting", ("--overwrite",))
-    yield lambda: bench.at_moments(6 * share, "random moments")
-    if kills > 20:
-        yield lambda: bench.at_moments(share, "random moments, two workers", WORKERS)
-        yield lambda: bench.at_moments(share, "one of two workers", WORKERS, worker=True)
+    yield lambda: bench.at_steps(round(0.45 * kills), "adding, changing")
+    yield lambda: bench.at_steps(round(0.15 * kills), "overwriting", ("--overwrite",))
+    yield lambda: bench.at_moments(round(0.3 * kills), "random moments")
+    if kills >= 20:
+        few = round(0.05 * kills)
+        yield lambda: bench.at_moments(few, "random moments, two workers", WORKERS)
+        yield lambda: bench.at_moments(few, "one of two workers", WORKERS, worker=True)
 
 
 def main(kills: int, seed: int) -> int:
