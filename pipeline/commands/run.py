@@ -94,9 +94,9 @@ def run_here(job: Job, work: Work, *, unchanged: int) -> int:
         print(f"error: the run broke off: {error}", file=sys.stderr)
         print("What it has committed stays; the same command goes on from here", file=sys.stderr)
         return BROKE_OFF
-    print_summary(
-        totals, failures, job.output, seconds=time.monotonic() - begun, unchanged=unchanged
-    )
+    if totals.chunks:
+        seconds = time.monotonic() - begun
+        print_summary(totals, failures, job.output, seconds=seconds, unchanged=unchanged)
     if totals.stopped is not None:
         print("Stopped; the same command goes on from here", file=sys.stderr)
         return SIGNALLED + totals.stopped
