@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.__main__ import main
 from pipeline.elements import DeadLetter, Document, RawFile
+from pipeline.read import read_file
 from pipeline.runs import chunks as chunks_module
 from pipeline.runs import round as round_module
 from pipeline.runs.chunks import Chunk, Part, chunks_of, given_up, halves_of, input_of
@@ -77,7 +78,7 @@ def raw(path: Path) -> RawFile:
 
 @pytest.mark.usefixtures("small_chunks")
 def test_small_files_go_whole_and_a_large_one_in_parts(folder: Path) -> None:
-    cut = list(chunks_of(map(raw, sorted(folder.iterdir())), [], {}, {}))
+    cut = list(chunks_of(map(raw, sorted(folder.iterdir())), [], {}, read_file))
     told = [
         [(Path(each.uri).stem, each.status, each.records) for each in chunk.inputs] for chunk in cut
     ]
@@ -95,20 +96,20 @@ def test_small_files_go_whole_and_a_large_one_in_parts(folder: Path) -> None:
 @pytest.mark.usefixtures("small_chunks")
 def test_what_is_left_after_some_chunks_is_cut_as_it_would_have_been(folder: Path) -> None:
     files = [raw(path) for path in sorted(folder.iterdir())]
-    cut = list(chunks_of(files, [], {}, {}))
+    cut = list(chunks_of(files, [], {}, read_file))
     for done in range(len(cut)):
         entries = [entry for chunk in cut[:done] for entry in chunk.inputs]
         read = {entry.uri for entry in entries if entry.status == "read"}
         positions = {(entry.uri, "v1"): entry.records or 0 for entry in entries}
         left = [file for file in files if file.uri not in read]
-        assert list(chunks_of(left, [], positions, {})) == cut[done:]
+        assert list(chunks_of(left, [], positions, read_file)) == cut[done:]
 
 
 @pytest.mark.usefixtures("small_chunks")
 def test_a_large_file_that_cannot_be_read_on_ends_in_a_dead_letter(tmp_path: Path) -> None:
     path = tmp_path / "bad.txt.gz"
     path.write_bytes(b"\x1f\x8b\x08" + b"cut off" * 200)
-    (chunk,) = chunks_of([raw(path)], [], {}, {})
+    (chunk,) = chunks_of([raw(path)], [], {}, read_file)
     (letter,) = chunk.outcomes
     assert isinstance(letter, DeadLetter)
     assert (letter.stage, letter.source_uri) == ("read", str(path))
@@ -117,8 +118,8 @@ def test_a_large_file_that_cannot_be_read_on_ends_in_a_dead_letter(tmp_path: Pat
 
 def test_what_could_not_be_listed_goes_with_the_first_chunk() -> None:
     letters = [DeadLetter("list", "a.txt", None, None, "OSError", "gone", "")]
-    assert list(chunks_of([], letters, {}, {})) == [Chunk((), tuple(letters))]
-    assert list(chunks_of([], [], {}, {})) == []
+    assert list(chunks_of([], letters, {}, read_file)) == [Chunk((), tuple(letters))]
+    assert list(chunks_of([], [], {}, read_file)) == []
 
 
 pieces = st.one_of(
@@ -333,7 +334,7 @@ def test_a_chunk_that_kills_its_process_is_halved_down_to_one_dead_letter() -> N
         process: Process = dataclasses.field(default_factory=Process)
 
     files = tuple(RawFile(name, 1, "v1") for name in "abcd")
-    workers = Workers(1, "out", None, {}, lambda _: None)  # type: ignore[arg-type, return-value]
+    workers = Workers(1, "out", None, lambda _: None)  # type: ignore[arg-type, return-value]
     workers._start = lambda: Dead(None)  # type: ignore[assignment, return-value]
     workers._slots.append(Slot(Chunk(files), None, begun=True))  # type: ignore[arg-type]
     deaths = 0

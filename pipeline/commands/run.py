@@ -31,7 +31,7 @@ from pipeline.runs import (
     stamp_of,
     work_left,
 )
-from pipeline.write import WriteTables, each_manifest, held, manifest_of, open_output
+from pipeline.write import WriteTables, each_manifest, held, open_output, read_manifest
 from schemas import Manifest
 
 
@@ -57,9 +57,8 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             raise UsageError(f"cannot use {output}: {one_line(error)}") from error
         job = Job(
             output=output,
-            model=model,
+            read=ReadEvents(model, dict(options.field)),
             model_id=model_id,
-            fields=dict(options.field),
             settings={
                 "input": " ".join(options.input),
                 "runner": options.runner,
@@ -113,10 +112,10 @@ def run_elsewhere(job: Job, work: Work, runner: PipelineRunner, settings: Pipeli
             pipeline,
             work.files,
             work.letters,
-            ReadEvents(job.model, job.fields),
+            job.read,
             WriteTables(job.output, stamp, job.settings, work.replaces),
         )
-    totals, manifest = Totals(), manifest_of(job.output, stamp.run_id)
+    totals, manifest = Totals(), read_manifest(job.output, stamp.run_id)
     totals.add(manifest)
     failures = list(failures_of(manifest, job.output))
     print_summary(totals, failures, job.output, seconds=manifest.seconds["total"])

@@ -5,12 +5,11 @@ file, whatever its size, makes a chunk that does not fit in memory.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pipeline.elements import DeadLetter, Document, RawFile, Rejected
 from pipeline.guard import dead_letter
-from pipeline.read import read_file
 from schemas import InputFile
 
 CHUNK_BYTES = 4_000_000
@@ -88,7 +87,7 @@ def chunks_of(
     files: Iterable[RawFile],
     letters: Sequence[DeadLetter],
     positions: Mapping[tuple[str, str], int],
-    fields: Mapping[str, str],
+    read: Callable[[RawFile], Iterable[Outcome]],
 ) -> Iterator[Chunk]:
     """The chunks of a run, made as they are asked for.
 
@@ -98,7 +97,7 @@ def chunks_of(
         files: the files to read, in order.
         letters: what failed before there was a run; goes with the first chunk.
         positions: how many records of a file (by uri and fingerprint) the tables hold already.
-        fields: as for ``read_file``.
+        read: gives the records of a file, as ``read_file`` does.
     """
     pieces: list[RawFile | Part] = []
     left, weight, count = tuple(letters), 0, 0
@@ -112,7 +111,7 @@ def chunks_of(
             weight, count = weight + weight_of(file), count + 1
             continue
         first, held = positions.get((file.uri, file.fingerprint), 0), list[Outcome]()
-        for number, outcome in enumerate(outcomes_of(file, fields)):
+        for number, outcome in enumerate(outcomes_of(file, read)):
             if number < first:
                 continue  # an earlier run was stopped behind it
             held.append(outcome)
@@ -126,10 +125,10 @@ def chunks_of(
         yield Chunk(tuple(pieces), left)
 
 
-def outcomes_of(file: RawFile, fields: Mapping[str, str]) -> Iterator[Outcome]:
+def outcomes_of(file: RawFile, read: Callable[[RawFile], Iterable[Outcome]]) -> Iterator[Outcome]:
     """The records of a file; where it cannot be read on, one dead letter stands for the rest."""
     try:
-        yield from read_file(file, fields=fields)
+        yield from read(file)
     except Exception as error:
         yield dead_letter("read", file, error)
 

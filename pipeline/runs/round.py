@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
@@ -10,8 +11,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.elements import DeadLetter, RawFile, RunStamp
-from pipeline.inference import ModelSettings
-from pipeline.read import Listing
+from pipeline.graph import ReadEvents
+from pipeline.read import Listing, read_file
 from pipeline.runs.chunks import PART, Chunk, chunks_of
 from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
 from pipeline.runs.stop import Stop
@@ -34,17 +35,15 @@ class Job:
 
     Args:
         output: folder of the tables; whoever runs the job holds it (``pipeline.write.held``).
-        model: the model's settings; ``model_id`` is what it calls itself.
-        fields: as for ``ReadDocuments``.
+        read: reads the files, and has the model; ``model_id`` is what that calls itself.
         settings: what the manifests say of how the job was set.
         workers: how many processes; with 1, this one does it all.
         append: whether the rows of the old content of files that have changed stay.
     """
 
     output: str
-    model: ModelSettings
+    read: ReadEvents
     model_id: str
-    fields: Mapping[str, str]
     settings: Mapping[str, str | int | float | bool | None]
     workers: int = 1
     append: bool = False
@@ -142,7 +141,8 @@ def run_round(
         OSError: the tables cannot be written; what was committed stays.
     """
     totals, replaces = Totals(), work.replaces
-    chunks = chunks_of(work.files, work.letters, work.positions, job.fields)
+    read = functools.partial(read_file, fields=job.read.fields)
+    chunks = chunks_of(work.files, work.letters, work.positions, read)
     try:
         with contextlib.closing(staged_chunks(job, chunks, stop, totals, watch)) as done:
             for chunk, stamp, staged in done:
@@ -180,9 +180,9 @@ def staged_chunks(
         watch(totals, lambda: [HERE])
         for chunk in wanted():
             stamp = stamp_of(chunk)
-            yield chunk, stamp, stage_chunk(chunk, stamp, job.output, job.model, job.fields)
+            yield chunk, stamp, stage_chunk(chunk, stamp, job.output, job.read)
         return
-    with Workers(job.workers, job.output, job.model, job.fields, stamp_of) as workers:
+    with Workers(job.workers, job.output, job.read, stamp_of) as workers:
         watch(totals, workers.progress)
         yield from workers.staged(wanted())
 

@@ -4,7 +4,6 @@ While it goes on, ``HERE`` tells how far it has come.
 """
 
 import dataclasses
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -14,7 +13,6 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from pipeline.elements import DeadLetter, Document, LinkedArticle, Rejected, RunStamp
 from pipeline.graph import ExtractEvents, ReadEvents
 from pipeline.guard import DEAD_LETTERS, MICROSECONDS, REJECTED, Outputs
-from pipeline.inference import ModelSettings
 from pipeline.runs.chunks import Chunk
 from pipeline.write import StagedFile, StageTables
 
@@ -63,14 +61,12 @@ def keep(file: StagedFile) -> None:
     _FILES.append(file)
 
 
-def stage_chunk(
-    chunk: Chunk, run: RunStamp, output: str, model: ModelSettings, fields: Mapping[str, str]
-) -> Staged:
+def stage_chunk(chunk: Chunk, run: RunStamp, output: str, read: ReadEvents) -> Staged:
     """Stage the rows of a chunk; one at a time in a process."""
     HERE.clear()
     _FILES.clear()
     pipeline = beam.Pipeline(runner=FnApiRunner())
-    found = elements_of(pipeline, chunk, model, fields)
+    found = elements_of(pipeline, chunk, read)
     _ = found["articles"] | "NoteArticles" >> beam.Map(note)
     _ = found[DEAD_LETTERS] | "NoteDeadLetters" >> beam.Map(note)
     _ = found | "StageTables" >> StageTables(output, run) | "KeepNames" >> beam.Map(keep)
@@ -79,9 +75,7 @@ def stage_chunk(
     return Staged(tuple(sorted(set(_FILES))), seconds_by_stage(result.metrics()))
 
 
-def elements_of(
-    pipeline: beam.Pipeline, chunk: Chunk, model: ModelSettings, fields: Mapping[str, str]
-) -> Outputs:
+def elements_of(pipeline: beam.Pipeline, chunk: Chunk, read: ReadEvents) -> Outputs:
     """What is in the files and parts of a chunk, as ``StageTables`` takes it."""
     outcomes: dict[type, list[object]] = {Document: [], Rejected: [], DeadLetter: []}
     for outcome in chunk.outcomes:
@@ -94,10 +88,10 @@ def elements_of(
     sources = []  # a graph costs time by its size, so there is none for nothing
     if chunk.files:
         files = pipeline | "Files" >> beam.Create(chunk.files)
-        sources.append(files | "ReadEvents" >> ReadEvents(model, fields))
+        sources.append(files | "ReadEvents" >> read)
     if outcomes[Document]:
         documents = pipeline | "Documents" >> beam.Create(outcomes[Document])
-        sources.append(documents | "ExtractEvents" >> ExtractEvents(model))
+        sources.append(documents | "ExtractEvents" >> ExtractEvents(read.model))
     return {
         name: [*fixed, *(source[name] for source in sources)] | f"Gather/{name}" >> beam.Flatten()
         for name, fixed in found.items()

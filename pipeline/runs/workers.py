@@ -13,12 +13,13 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Self
 
 from pipeline.elements import RunStamp
-from pipeline.inference import ModelSettings, load_model
+from pipeline.graph import ReadEvents
+from pipeline.inference import load_model
 from pipeline.runs.chunks import Chunk, given_up, halves_of
 from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
 
@@ -39,7 +40,7 @@ class StagingFailed(RuntimeError):  # noqa: N818
 
 
 def work(
-    pipe: Connection, output: str, model: ModelSettings, fields: Mapping[str, str]
+    pipe: Connection, output: str, read: ReadEvents
 ) -> None:  # pragma: no cover - in a process of its own
     """Stage the chunks that come through the pipe, until it is closed: what a process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them
@@ -64,12 +65,12 @@ def work(
 
     for loop in (receive, report):
         threading.Thread(target=loop, daemon=True).start()
-    load_model(model)
+    load_model(read.model)
     send(READY)
     while True:
         chunk, stamp = tasks.get()
         try:
-            send(stage_chunk(chunk, stamp, output, model, fields))
+            send(stage_chunk(chunk, stamp, output, read))
         except Exception:
             send(traceback.format_exc())
 
@@ -77,12 +78,10 @@ def work(
 class Worker:
     """A process that stages chunks, and the chunk that it is at."""
 
-    def __init__(self, output: str, model: ModelSettings, fields: Mapping[str, str]) -> None:
+    def __init__(self, output: str, read: ReadEvents) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would share what threads hold
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(
-            target=work, args=(theirs, output, model, fields), daemon=True
-        )
+        self.process = context.Process(target=work, args=(theirs, output, read), daemon=True)
         self.process.start()
         theirs.close()
         self.slot: Slot | None = None
@@ -124,7 +123,7 @@ class Workers:
 
     Args:
         count: how many.
-        output, model, fields: as for ``stage_chunk``.
+        output, read: as for ``stage_chunk``.
         stamp_of: makes the stamp of the run that a chunk is.
     """
 
@@ -132,11 +131,10 @@ class Workers:
         self,
         count: int,
         output: str,
-        model: ModelSettings,
-        fields: Mapping[str, str],
+        read: ReadEvents,
         stamp_of: Callable[[Chunk], RunStamp],
     ) -> None:
-        self._start = functools.partial(Worker, output, model, fields)
+        self._start = functools.partial(Worker, output, read)
         self._count = count
         self._stamp_of = stamp_of
         self._slots: deque[Slot] = deque()

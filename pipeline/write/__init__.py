@@ -8,9 +8,9 @@ from pipeline.write.store import (
     commit,
     each_manifest,
     held,
-    manifest_of,
     manifests,
     open_output,
+    read_manifest,
     recover,
 )
 from pipeline.write.supersede import UNCHANGED, Superseded, supersede
@@ -28,10 +28,10 @@ __all__ = [
     "commit_run",
     "each_manifest",
     "held",
-    "manifest_of",
     "manifests",
     "mark_repeats",
     "open_output",
+    "read_manifest",
     "recover",
     "rows_of",
     "supersede",

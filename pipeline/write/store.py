@@ -255,7 +255,7 @@ def each_manifest(output: str) -> Iterator[Manifest]:
             yield _manifest(FileSystems.join(runs, path))
 
 
-def manifest_of(output: str, run_id: str) -> Manifest:
+def read_manifest(output: str, run_id: str) -> Manifest:
     """The manifest of a committed run."""
     return _manifest(FileSystems.join(output, RUNS, f"{run_id}.json"))
 
