@@ -34,7 +34,7 @@ class Engine(Protocol):
 class OnnxEngine:
     """The network on ONNX Runtime, on one thread of the CPU."""
 
-    batch_size, call_cost = 8, 20  # measured on one core: docs/performance.md
+    batch_size, call_cost = 8, 10  # measured on one core: docs/performance.md
 
     def __init__(self, path: Path) -> None:
         options = onnxruntime.SessionOptions()
