@@ -16,12 +16,12 @@ import torch
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from transformers import (
     BertConfig,
-    Pipeline,
     PreTrainedModel,
     PreTrainedTokenizerFast,
-    pipeline,
+    TextClassificationPipeline,
 )
 from transformers.modeling_outputs import SequenceClassifierOutput
+from transformers.utils import logging
 
 from models import SHIPPED_MODEL
 from pipeline.classify import classify_article
@@ -41,7 +41,7 @@ class Task:
     prompts: tuple[str, ...]
 
 
-class PlainModel(PreTrainedModel):
+class PlainModel(PreTrainedModel):  # type: ignore[no-untyped-call]
     """The event network in the clothes of a sequence classifier: one output as its logits."""
 
     config_class = BertConfig
@@ -60,20 +60,24 @@ class PlainModel(PreTrainedModel):
 
 
 @functools.cache
-def pipelines() -> tuple[Pipeline, Pipeline]:
+def pipelines() -> tuple[TextClassificationPipeline, TextClassificationPipeline]:
     """Those of the two passes, on one thread, loaded once."""
     torch.set_num_threads(1)
     folder, package = Path(SHIPPED_MODEL), load_model(SHIPPED_MODEL).package
     network = TorchEngine(folder / WEIGHTS, types=len(package.types)).network
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(folder / TOKENIZER), pad_token="<pad>", model_max_length=512
+    tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_file=str(folder / TOKENIZER),
+        pad_token="<pad>",  # noqa: S106 - no password
+        model_max_length=512,
     )
 
-    def of(output: str, labels: Sequence[str]) -> Pipeline:
-        config = BertConfig(num_labels=len(labels), id2label=dict(enumerate(labels)))
-        return pipeline(
-            "text-classification",
-            model=PlainModel(config, network, output).eval(),
+    # Of every model that it does not know, it says that it may not do.
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+
+    def of(output: str, labels: Sequence[str]) -> TextClassificationPipeline:
+        config = BertConfig(id2label=dict(enumerate(labels)))
+        return TextClassificationPipeline(  # type: ignore[no-untyped-call]
+            model=PlainModel(config, network, output).train(False),
             tokenizer=tokenizer,
             device="cpu",
             top_k=None,

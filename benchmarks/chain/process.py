@@ -1,14 +1,26 @@
 """What a run costs as a process of its own: from its launch to committed tables, and its memory."""
 
-import os
+import json
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+KIB = 1024
+
+LAUNCH = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+run = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+seconds = time.perf_counter() - start
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+processor = used.ru_utime + used.ru_stime
+print(json.dumps([run.returncode, run.stderr[-500:], seconds, processor, used.ru_maxrss]))
+"""
+"""Runs a command from a small process: one that is forked counts the memory of its parent as its
+own, and this one's is large."""
 
 
 class Usage(NamedTuple):
@@ -25,17 +37,12 @@ def run_command(arguments: Sequence[str]) -> Usage:
     Raises:
         RuntimeError: it failed.
     """
-    start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "pipeline", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    command = [sys.executable, "-m", "pipeline", *arguments]
+    launched = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", LAUNCH, *command], cwd=ROOT, capture_output=True, check=True
     )
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"python -m pipeline {' '.join(arguments)}: {process.returncode}")
-    scale = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB here
-    return Usage(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * scale / 1e6)
+    status, said, seconds, processor, memory = json.loads(launched.stdout)
+    if status:
+        raise RuntimeError(f"the run ended with status {status}: {said}")
+    unit = 1 if sys.platform == "darwin" else KIB
+    return Usage(seconds, processor, memory * unit / 1e6)

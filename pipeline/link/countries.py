@@ -183,6 +183,8 @@ def _key(name: str) -> str:
 
 def _folded(name: str) -> str:
     """The name without accents."""
+    if name.isascii():  # most of the tens of thousands of cities
+        return name
     decomposed = unicodedata.normalize("NFD", name)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
