@@ -71,14 +71,15 @@ def pipelines() -> tuple[TextClassificationPipeline, TextClassificationPipeline]
         model_max_length=512,
     )
 
-    # Of every model that it does not know, it says that it may not do.
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    # As an error it says, of every model that it does not know, that it may not do.
+    logging.set_verbosity(logging.CRITICAL)
 
     def of(output: str, labels: Sequence[str]) -> TextClassificationPipeline:
         config = BertConfig(id2label=dict(enumerate(labels)))
         return TextClassificationPipeline(  # type: ignore[no-untyped-call]
             model=PlainModel(config, network, output).train(False),
             tokenizer=tokenizer,
+            task="text-classification",
             device="cpu",
             top_k=None,
             function_to_apply="sigmoid",
