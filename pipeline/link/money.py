@@ -91,7 +91,9 @@ _RANGE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _LINK = re.compile(r"[\s.\-\u2010\u2011\u200e]*(?:(?:de|of)\s+|d['’]\s*|di\s+)?", re.IGNORECASE)
-_UNREAD_SCALE = re.compile(r"\d[\s.\u2010\u2011-]*(?:[mb]il[ijlh]|tril|mia\b|mrd|mld)", re.IGNORECASE)
+_UNREAD_SCALE = re.compile(
+    r"\d[\s.\u2010\u2011-]*(?:[mb]il[ijlh]|tril|mia\b|mrd|mld)", re.IGNORECASE
+)
 """Digits before what must be a scale in a language whose numbers are not known."""
 _VAGUE = re.compile(
     r"\b(?:millions?|billions?|trillions?|thousands?|millones|milliards?|miliardi|milioni|"
