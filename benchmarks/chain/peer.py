@@ -56,6 +56,7 @@ class PlainModel(PreTrainedModel):  # type: ignore[no-untyped-call]
         attention_mask: torch.Tensor,
         token_type_ids: torch.Tensor | None = None,  # noqa: ARG002 - the tokenizer may give them
     ) -> SequenceClassifierOutput:
+        """As a network of transformers; shape of the logits: (batch, labels)."""
         return SequenceClassifierOutput(logits=self.network(input_ids, attention_mask)[self.output])
 
 
