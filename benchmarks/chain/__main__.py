@@ -54,9 +54,10 @@ class Rounds:
         self.costs: dict[str, list[Cost]] = defaultdict(list)
         self.stages: dict[str, list[float]] = defaultdict(list)
 
-    def seconds(self, side: str) -> float:
-        """The median by the clock."""
-        return statistics.median(cost.clock for cost in self.costs[side])
+    def median(self, side: str) -> Cost:
+        """The median by the clock, and that of the processor."""
+        clock, processor = zip(*self.costs[side], strict=True)
+        return Cost(statistics.median(clock), statistics.median(processor))
 
     def ratio(self, side: str, other: str) -> float:
         """The median, over the rounds, of processor time for processor time."""
@@ -123,27 +124,27 @@ def measure(
     return {
         "ratios": ratios,
         "shares of the chain": shares,
-        "seconds": {name: found.seconds(name) for name in sides},
-        "rates": rates(files, folder / "out", found.seconds("chain"))
+        "seconds by the clock": {name: found.median(name).clock for name in sides},
+        "seconds of the processor": {name: found.median(name).processor for name in sides},
+        "rates": rates(files, folder / "out", found.median("chain"))
         | {"padding": padding(calls), "padding, all sorted together": padding(together)},
         "process": processes(files, folder, rounds),
     }
 
 
-def rates(files: Sequence[Path], output: Path, seconds: float) -> dict[str, float]:
-    """What the chain reads in a second."""
+def rates(files: Sequence[Path], output: Path, cost: Cost) -> dict[str, float]:
+    """What the chain reads in a second, by the clock and of the processor."""
     tables = [parquet.ParquetFile(path).read() for path in (output / "articles").glob("*.parquet")]
     articles = sum(len(table) for table in tables)
     sentences = sum(sum(table["n_sentences"].to_pylist()) for table in tables)
     size = sum(path.stat().st_size for path in files) / 1e6
-    return {
-        "articles": articles,
-        "sentences": sentences,
-        "MB": size,
-        "articles a second": articles / seconds,
-        "sentences a second": sentences / seconds,
-        "MB a second": size / seconds,
-    }
+    counts = {"articles": articles, "sentences": sentences, "MB": size}
+    by_clock = {f"{name} a second": count / cost.clock for name, count in counts.items()}
+    return (
+        counts
+        | by_clock
+        | {f"{name} a processor second": count / cost.processor for name, count in counts.items()}
+    )
 
 
 def processes(files: Sequence[Path], folder: Path, rounds: int) -> dict[str, float]:

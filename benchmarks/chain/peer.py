@@ -7,6 +7,7 @@ sentences already, and what it finds is neither decoded nor written.
 
 import dataclasses
 import functools
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from transformers import (
     TextClassificationPipeline,
 )
 from transformers.modeling_outputs import SequenceClassifierOutput
-from transformers.utils import logging
+from transformers.utils.logging import set_verbosity
 
 from models import SHIPPED_MODEL
 from pipeline.classify import classify_article
@@ -73,7 +74,7 @@ def pipelines() -> tuple[TextClassificationPipeline, TextClassificationPipeline]
     )
 
     # As an error it says, of every model that it does not know, that it may not do.
-    logging.set_verbosity(logging.CRITICAL)
+    set_verbosity(logging.CRITICAL)
 
     def of(output: str, labels: Sequence[str]) -> TextClassificationPipeline:
         config = BertConfig(id2label=dict(enumerate(labels)))
