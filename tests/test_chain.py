@@ -1,11 +1,12 @@
 """The benchmark of the chain: what it reads is always the same, what it counts is counted right."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks.chain.__main__ import FLOORS, Cost, Rounds, main
+from benchmarks.chain.__main__ import AT_MOST, FLOORS, PEER, Cost, Rounds, main
 from benchmarks.chain.bare import Call, padding, recorded, run_bare, sorted_together
 from benchmarks.chain.process import run_command
 from benchmarks.chain.stages import run_chain, run_stages
@@ -110,5 +111,5 @@ def test_a_file_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[s
     assert "no file none.txt" in capsys.readouterr().err
 
 
-def test_floors_name_the_ratios_that_are_promised() -> None:
-    assert FLOORS.is_file()
+def test_each_floor_is_that_of_a_ratio_and_less_is_better_for_all_but_the_peer() -> None:
+    assert set(json.loads(FLOORS.read_text("utf-8"))) == {*AT_MOST, PEER}
