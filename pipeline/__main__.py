@@ -57,17 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except BaseException as error:
+        from pipeline.runs.stop import was_interrupted
+
         if not was_interrupted(error):
             raise
         print("interrupted; the next run clears or completes what was begun", file=sys.stderr)
         return SIGNALLED + signal.SIGINT
-
-
-def was_interrupted(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is behind an error: Beam wraps what is raised while it runs a step."""
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None
 
 
 if __name__ == "__mp_main__":  # in a worker process

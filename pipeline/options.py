@@ -79,7 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
         type=_count,
         default=1,
         metavar="N",
-        help="processes of a local run, each with a model of its own: 400 MB (default: 1)",
+        help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
     )
     run.add_argument(
         "--runner",

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline.__main__ import main
 from pipeline.elements import DeadLetter, Document, RawFile
 from pipeline.read import read_file
+from pipeline.runs import Totals
 from pipeline.runs import chunks as chunks_module
 from pipeline.runs import round as round_module
 from pipeline.runs.chunks import Chunk, Part, chunks_of, given_up, halves_of, input_of
@@ -229,6 +230,34 @@ def test_a_signal_ends_a_run_cleanly_and_the_next_goes_on(
     if times == 1:
         assert run(folder, output) == 0
         assert articles(output) == ALL
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_what_fails_after_a_ctrl_c_is_not_taken_for_a_stop(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fails(*_: object) -> object:
+        os.kill(os.getpid(), signal.SIGINT)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(round_module, "stage_chunk", fails)
+    assert run(folder, tmp_path / "out") == 1
+    assert "No space left on device" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_the_bytes_of_a_file_in_parts_add_up_to_its_size(folder: Path) -> None:
+    files = [raw(path) for path in sorted(folder.iterdir())]
+    totals, seen = Totals(), [0]
+    empty = Manifest.model_construct(inputs=(), counts={})
+    for chunk in chunks_of(files, [], {}, read_file):
+        totals.add(empty, chunk)
+        seen.append(totals.bytes)
+    assert seen == sorted(set(seen))
+    assert totals.bytes == sum(file.size for file in files)
 
 
 def test_no_signal_cuts_a_commit_short() -> None:

@@ -77,7 +77,7 @@ def measure(size: int, files: int, options: argparse.Namespace) -> int:
         runs = len(list((output / "_runs").glob("*.json")))
         peak = usage.ru_maxrss * 1024
         print(
-            f"{size / 1e6:6.1f} MB in {files:5} files, {articles:6} articles, {runs:3} chunks: "
+            f"{size / 1e6:6.2f} MB in {files:5} files, {articles:6} articles, {runs:3} chunks: "
             f"peak {peak / 1e6:5.0f} MB, {time.monotonic() - begun:5.0f} s, "
             f"status {process.returncode}",
             flush=True,

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from pipeline.elements import DeadLetter, RawFile, RunStamp
 from pipeline.graph import ReadEvents
 from pipeline.read import Listing, read_file
-from pipeline.runs.chunks import PART, Chunk, chunks_of
+from pipeline.runs.chunks import PART, Chunk, Part, chunks_of, weight_of_record
 from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
-from pipeline.runs.stop import Stop
+from pipeline.runs.stop import Stop, was_interrupted
 from pipeline.runs.workers import Workers
 from pipeline.version import VERSION
 from pipeline.write import (
@@ -74,20 +74,31 @@ class Totals:
     counts: dict[str, int] = dataclasses.field(default_factory=dict)
     stopped: int | None = None
     """The signal that ended the round before all was done."""
+    _partly: dict[str, int] = dataclasses.field(default_factory=dict)
 
     @property
     def events(self) -> int:
         """Rows of all event tables."""
         return sum(rows for table, rows in self.counts.items() if table.startswith("events/"))
 
-    def add(self, manifest: Manifest) -> None:
-        """Count what a chunk has brought."""
+    def add(self, manifest: Manifest, chunk: Chunk | None = None) -> None:
+        """Count what a run, of a chunk if it is a local one, has brought."""
         self.chunks += 1
         whole = [file for file in manifest.inputs if file.status != PART]
         self.files += len(whole)
-        self.bytes += sum(file.size for file in whole)
+        for piece in chunk.pieces if chunk else ():
+            self.bytes += self._new_bytes(piece)
         for name, count in manifest.counts.items():
             self.counts[name] = self.counts.get(name, 0) + count
+
+    def _new_bytes(self, piece: RawFile | Part) -> int:
+        """How many bytes of its file a piece brings; the last part brings what is left."""
+        if isinstance(piece, RawFile):
+            return piece.size
+        file, before = piece.file, self._partly.get(piece.file.uri, 0)
+        after = before + sum(map(weight_of_record, piece.outcomes))
+        self._partly[file.uri] = file.size if piece.last else min(after, file.size)
+        return self._partly[file.uri] - before
 
 
 Watch = Callable[[Totals, Callable[[], list[Progress]]], None]
@@ -148,14 +159,15 @@ def run_round(
             for chunk, stamp, staged in done:
                 with stop.held_back():
                     manifest = commit_chunk(job, work, chunk, stamp, staged, replaces)
+                    HERE.clear()
+                    totals.add(manifest, chunk)
                 replaces = ()
-                HERE.clear()
-                totals.add(manifest)
                 see(manifest)
-    except BaseException:
-        if stop.signal is None:
+    except BaseException as error:
+        if stop.signal is None or not was_interrupted(error):
             raise
-        recover(job.output)  # clears what was abandoned
+        with stop.held_back():
+            recover(job.output)  # clears what was abandoned
     totals.stopped = stop.signal
     return totals
 
