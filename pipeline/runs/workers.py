@@ -73,6 +73,7 @@ def work(
             send(stage_chunk(chunk, stamp, output, read))
         except Exception:
             send(traceback.format_exc())
+        HERE.clear()
 
 
 class Worker:
