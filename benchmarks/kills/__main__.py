@@ -107,9 +107,9 @@ class Bench:
             for _ in range(MOST_TRIES):
                 pid = killing.start(self.command(self.output, options))
                 moment = self.chance.uniform(0, seconds)
-                killing.kill_after(pid, moment, self.chance, worker=worker)
+                hit = killing.kill_after(pid, moment, self.chance, worker=worker)
                 died = killing.ending(pid) == -signal.SIGKILL
-                killed += died or worker
+                killed += died or hit
                 if not died or killed >= kills:
                     break
             differences += self.differs(options, expected)

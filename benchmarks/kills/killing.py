@@ -83,15 +83,16 @@ def changes_of(arguments: Sequence[str], output: Path) -> int:
         return len(tally.read())
 
 
-def kill_after(pid: int, seconds: float, chance: random.Random, *, worker: bool) -> None:
-    """Kill a run, or one of its workers if it has any, after some time."""
+def kill_after(pid: int, seconds: float, chance: random.Random, *, worker: bool) -> bool:
+    """Kill a run, or one of its workers if it has any, after some time; whether it was one."""
     time.sleep(seconds)
     children = Path(f"/proc/{pid}/task/{pid}/children")
     try:
         victims = [int(each) for each in children.read_text().split()] if worker else []
         os.kill(chance.choice(victims or [pid]), signal.SIGKILL)
-    except (OSError, ProcessLookupError):
-        pass  # it has ended by itself
+    except OSError:  # it has ended by itself
+        return False
+    return bool(victims)
 
 
 def seen(output: Path) -> list[Path]:
