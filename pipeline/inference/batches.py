@@ -6,9 +6,18 @@ shipped one does not) gives the same rows on every runner, and after every retry
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Item = TypeVar("Item")
+
+
+def in_turn(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
+    """The items, ``most`` at a time."""
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 def near_equal_slices(lengths: Sequence[int], size: int) -> Iterator[list[int]]:

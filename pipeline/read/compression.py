@@ -14,9 +14,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 
-from pipeline.read.errors import TooMuchData, UnreadableFile
+from pipeline.read.errors import TooMuchData, UnreadableFile, too_large
 
-DEFAULT_MAX_BYTES = 1 << 30
+DEFAULT_MAX_BYTES = 1 << 25
+"""What one document may hold. Its text is in memory, ten times over while it is cut."""
 MAX_EXPANSION = 250
 """How many times its size a file may unpack to, beyond what one record may hold: news shrinks to a
 third or a tenth, JSON with long keys to a fiftieth, a bomb to a thousandth or less.
@@ -161,9 +162,7 @@ def read_at_most(stream: Any, max_bytes: int) -> bytes:
     while block := stream.read(min(1 << 20, max_bytes + 1 - data.tell())):
         data.write(block)
         if data.tell() > max_bytes:
-            raise UnreadableFile(
-                f"holds more than the {max_bytes:,} bytes allowed for one document"
-            )
+            raise too_large(max_bytes)
     return data.getvalue()
 
 
@@ -172,8 +171,8 @@ def decompressed(
 ) -> tuple[io.BufferedReader, bool]:
     """A stream of a binary file's content, decompressed if it is gzip, bzip2, xz or Zstandard.
 
-    With it, whether it was compressed. No more than ``length`` bytes are read. Reading the stream raises UnreadableFile where the data is
-    corrupt or cut off, and TooMuchData beyond the budget.
+    With it, whether it was compressed. No more than ``length`` bytes are read. Reading the stream
+    raises UnreadableFile where the data is corrupt or cut off, and TooMuchData beyond the budget.
     """
     plain = buffered(handle, None, Budget(UNLIMITED), length)
     head = plain.peek(HEAD_BYTES)

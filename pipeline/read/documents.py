@@ -48,7 +48,9 @@ def read_file(
         size = handle.seek(0, 2)
         handle.seek(0)
         if size < raw.size:
-            raise UnreadableFile(f"has shrunk from {raw.size:,} to {size:,} bytes since it was listed")
+            raise UnreadableFile(
+                f"has shrunk from {raw.size:,} to {size:,} bytes since it was found"
+            )
         budget = Budget(max_bytes + READ_AHEAD + MAX_EXPANSION * size)
         stream, compressed = decompressed(handle, budget, size)
         yield from read_source(
@@ -65,15 +67,19 @@ def read_file(
 
 
 def read_record(
-    uri: str, record: str | None = None, fields: Mapping[str, str] = NO_FIELDS
+    uri: str,
+    record: str | None = None,
+    fields: Mapping[str, str] = NO_FIELDS,
+    max_bytes: int = DEFAULT_MAX_BYTES,
 ) -> Document:
     """The document that a row of the tables comes from: its text is what all offsets point into.
 
     ``read_record(row.source_uri, row.source_record).text[row.start:row.end]`` are the words of a
-    row. ``fields`` must be those of the run. The file is read up to the record. Raises OSError or
-    UnreadableFile as ``read_file`` does, LookupError if there is no such record with text.
+    row. ``fields`` and ``max_bytes`` must be those of the run. The file is read up to the record.
+    Raises OSError or UnreadableFile as ``read_file`` does, LookupError if there is no such record
+    with text.
     """
-    for found in read_file(RawFile(uri, 0, ""), fields=fields):
+    for found in read_file(RawFile(uri, 0, ""), max_bytes, fields):
         if isinstance(found, Document) and found.source_record == record:
             return found
     raise LookupError(f"no record {record!r} with text in {uri}")

@@ -11,7 +11,7 @@ from pipeline.elements import DeadLetter, Document, RawFile, Rejected
 from pipeline.guard import dead_letter
 from pipeline.read.compression import BLOCK_BYTES, Budget, read_at_most
 from pipeline.read.encoding import Recoded, is_wide
-from pipeline.read.errors import UnreadableFile
+from pipeline.read.errors import UnreadableFile, too_large
 
 Outcome = Document | Rejected | DeadLetter
 STAGE = "read"
@@ -99,9 +99,7 @@ class Source:
 
     def too_large(self) -> UnreadableFile:
         """The error of a record of more than ``max_bytes`` bytes."""
-        return UnreadableFile(
-            f"holds more than the {self.max_bytes:,} bytes allowed for one document"
-        )
+        return too_large(self.max_bytes)
 
     def failed(self, record: str | None, offset: int | None, error: Exception) -> DeadLetter:
         """The dead letter of a record; ``offset`` is its first byte in the file or member."""

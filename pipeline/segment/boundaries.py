@@ -222,9 +222,7 @@ def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: 
         if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
             return unit
     likely_ones = _likely(candidates, stretch)
-    over_bylines = {
-        id(unit) for unit, below in pairwise(gap) if below.kind is Kind.BYLINE
-    }
+    over_bylines = {id(unit) for unit, below in pairwise(gap) if below.kind is Kind.BYLINE}
     signed = [unit for unit in likely_ones if id(unit) in over_bylines]
     # A list of headlines runs into its title; a title has at most a section's name before it.
     listed = len(likely_ones) > _MOST_HEADINGS

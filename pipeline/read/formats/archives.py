@@ -68,7 +68,7 @@ class _Directory(io.RawIOBase):
     def read(self, count: int = -1, /) -> bytes:
         """``count`` bytes, fewer only at the end; UnreadableFile if they are too many."""
         if count > MAX_DIRECTORY:
-            raise UnreadableFile(f"a zip file with a directory of more than {MAX_DIRECTORY:,} bytes")
+            raise UnreadableFile(f"its directory has more than {MAX_DIRECTORY:,} bytes")
         return self.file.read(count)
 
 

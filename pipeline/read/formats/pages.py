@@ -17,8 +17,8 @@ from pipeline.read.markup import element_text, name_of, parse, without_floods
 from pipeline.read.source import Outcome, Source
 
 LARGEST_PAGE, MOST_TAGS = 2_000_000, 100_000
-"""Characters, and tags; of a larger page all the text is taken, as looking for the article takes too
-long: 0.1 ms for each element."""
+"""Characters, and tags; of a larger page all the text is taken, as looking for the article takes
+too long: 0.1 ms for each element."""
 LONG_PARAGRAPH = 80
 """Letters from which a paragraph is one of an article and not of a teaser's few words."""
 FEWEST_PARAGRAPHS = 2
