@@ -33,6 +33,8 @@ def read_zip(source: Source) -> Iterator[Outcome]:
     check_depth(source)
     try:
         archive = zipfile.ZipFile(_Directory(source.seekable()))
+    except UnreadableFile:
+        raise
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"broken zip file: {error}") from error
     with archive:

@@ -47,10 +47,15 @@ def read_warc(source: Source) -> Iterator[Outcome]:
                 pass
             if record.raw_stream.limit > 0:
                 raise UnreadableFile(f"cut off: {record.raw_stream.limit} bytes are missing")
-    except (ArchiveLoadFailed, ValueError) as error:
-        if isinstance(error, UnreadableFile):
-            raise
-        raise UnreadableFile(f"broken WARC: {str(error).strip().splitlines()[0]}") from error
+    except UnreadableFile:
+        raise
+    except (
+        ArchiveLoadFailed,
+        ValueError,
+        AttributeError,
+    ) as error:  # the last: headers are missing
+        reason = str(error).strip().partition("\n")[0]
+        raise UnreadableFile(f"broken WARC: {reason}") from error
 
 
 class _Counted:
