@@ -52,7 +52,7 @@ NASTY = st.text(
     ),
     max_size=400,
 )
-LINES = """By Jane © 2024 Source: Reuters Read more HEADLINE: LENGTH: 12 January , . - ( ) ’s the The
+LINES = """By Jane © 2024 Source: Reuters Read more HEADLINE: LENGTH: 12 January , . - ( ) ’s the
 Acme Inc killed 5 million $ US$ half a quarter last Monday 1. == # * « LONDON"""
 WORDS = st.lists(st.sampled_from(re.split(r"( |\n)", LINES)), max_size=80).map(" ".join)
 
