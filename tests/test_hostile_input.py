@@ -1,6 +1,7 @@
 """Hostile input: it ends as a rejection or a dead letter, in little memory, in linear time."""
 
-import email.policy
+import email.headerregistry
+import errno
 import io
 import json
 import lzma
@@ -20,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.__main__ import main
 from pipeline.classify.sentences import AT_ONCE, LONGEST, sentences_of, split
 from pipeline.duplicates.sketch import sketch_text
 from pipeline.elements import Article, DeadLetter, Document, Mention, Range, Rejected
@@ -36,6 +38,7 @@ from pipeline.read.formats import archives, mail
 from pipeline.read.markup import MOST_ATTRIBUTES, without_floods
 from pipeline.read.source import LONGEST_NAME
 from pipeline.segment import segment_document
+from pipeline.write import store
 from schemas.values import Precision, Realis
 
 STORY = (
@@ -351,6 +354,7 @@ GENEROUS = 60  # seconds of processor time: all take a few, and some took minute
 MEMORY = 3 << 30
 
 SHAPES = """
+from pipeline.__main__ import main
 from pipeline.classify.sentences import split
 from pipeline.duplicates.sketch import sketch_text
 from pipeline.elements import Document
@@ -423,3 +427,22 @@ def test_weights_in_a_file_of_which_no_hash_was_checked_are_not_read(tmp_path: P
     (folder / "model.onnx").write_bytes(model.SerializeToString())
     with pytest.raises(Exception, match="External data"):
         OnnxEngine(folder / "model.onnx")
+
+
+@pytest.mark.parametrize("failure", [errno.ENOSPC, errno.EROFS])
+def test_a_full_disk_is_one_line_and_the_next_run_starts_over(
+    tmp_path: Path, monkeypatch, capsys, failure
+) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    command = ["run", "--input", str(tmp_path / "a.txt"), "--output", str(tmp_path / "out")]
+
+    def full(path: str, _: bytes) -> None:
+        raise OSError(failure, os.strerror(failure), path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "_write", full)
+        assert main(command) == 2
+    assert os.strerror(failure) in capsys.readouterr().err.splitlines()[-1]
+    assert not list((tmp_path / "out").glob("[!_]*/*.parquet"))
+    assert main(command) == 0
+    assert list((tmp_path / "out" / "articles").glob("*.parquet"))
