@@ -57,8 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except BaseException as error:
-        from pipeline.runs.stop import was_interrupted
+        from pipeline.runs.causes import full_disk, was_interrupted
 
+        if full := full_disk(error):
+            print(f"error: {full.strerror}; the next run clears what was begun", file=sys.stderr)
+            return 2
         if not was_interrupted(error):
             raise
         print("interrupted; the next run clears or completes what was begun", file=sys.stderr)

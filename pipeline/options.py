@@ -1,6 +1,7 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -62,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
     )
     _add_model(run)
-    _add_fields(run)
+    _add_reading(run)
     run.add_argument(
         "--overwrite",
         action="store_true",
@@ -104,7 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
         "exactly its characters",
     )
     _add_model(inspect)
-    _add_fields(inspect)
+    _add_reading(inspect)
 
     schema = commands.add_parser(
         "schema",
@@ -186,7 +187,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_fields(parser: argparse.ArgumentParser) -> None:
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-document-size",
+        default="32M",
+        type=_size,
+        metavar="SIZE",
+        help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
+        "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
+    )
     parser.add_argument(
         "--field",
         action="append",
@@ -212,6 +221,14 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
+    size = int(found[1]) << 10 * " KMG".index(found[2] or " ") if found else 0
+    if not size:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500K, 64M or 1G")
+    return size
 
 
 def _field(text: str) -> tuple[str, str]:

@@ -57,12 +57,13 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             raise UsageError(f"cannot use {output}: {one_line(error)}") from error
         job = Job(
             output=output,
-            read=ReadEvents(model, dict(options.field)),
+            read=ReadEvents(model, dict(options.field), options.max_document_size),
             model_id=model_id,
             settings={
                 "input": " ".join(options.input),
                 "runner": options.runner,
                 "field": " ".join(f"{name}={column}" for name, column in options.field),
+                "max_document_size": options.max_document_size,
                 **model_entries(model),
             },
             workers=options.workers,
@@ -90,6 +91,8 @@ def run_here(job: Job, work: Work, *, unchanged: int) -> int:
         with Stop() as stop, Display(work) as display:
             totals = run_round(job, work, stop, display.watch, see)
     except (OSError, StagingFailed) as error:
+        if full_disk(error):
+            raise
         print(f"error: the run broke off: {error}", file=sys.stderr)
         print("What it has committed stays; the same command goes on from here", file=sys.stderr)
         return BROKE_OFF

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from pipeline.elements import DeadLetter, RawFile, RunStamp
 from pipeline.graph import ReadEvents
 from pipeline.read import Listing, read_file
+from pipeline.runs.causes import was_interrupted
 from pipeline.runs.chunks import PART, Chunk, Part, chunks_of, weight_of_record
 from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
-from pipeline.runs.stop import Stop, was_interrupted
+from pipeline.runs.stop import Stop
 from pipeline.runs.workers import Workers
 from pipeline.version import VERSION
 from pipeline.write import (
@@ -152,7 +153,7 @@ def run_round(
         OSError: the tables cannot be written; what was committed stays.
     """
     totals, replaces = Totals(), work.replaces
-    read = functools.partial(read_file, fields=job.read.fields)
+    read = functools.partial(read_file, max_bytes=job.read.max_bytes, fields=job.read.fields)
     chunks = chunks_of(work.files, work.letters, work.positions, read)
     try:
         with contextlib.closing(staged_chunks(job, chunks, stop, totals, watch)) as done:

@@ -51,10 +51,3 @@ class Stop:
         if again or number == signal.SIGTERM:
             raise KeyboardInterrupt
         print("\nFinishing what is begun; Ctrl-C again abandons it", file=sys.stderr)  # noqa: T201
-
-
-def was_interrupted(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is behind an error: Beam wraps what is raised while it runs a step."""
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None

@@ -20,6 +20,7 @@ from typing import Self
 from pipeline.elements import RunStamp
 from pipeline.graph import ReadEvents
 from pipeline.inference import load_model
+from pipeline.runs.causes import full_disk
 from pipeline.runs.chunks import Chunk, given_up, halves_of
 from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
 
@@ -71,8 +72,8 @@ def work(
         chunk, stamp = tasks.get()
         try:
             send(stage_chunk(chunk, stamp, output, read))
-        except Exception:
-            send(traceback.format_exc())
+        except Exception as error:
+            send(full_disk(error) or traceback.format_exc())
         HERE.clear()
 
 
@@ -212,6 +213,8 @@ class Workers:
                 worker.slot.progress = message
             elif isinstance(message, Staged):
                 worker.slot.staged, worker.slot = message, None
+            elif isinstance(message, OSError):
+                raise message
             else:
                 raise StagingFailed(message)
 
