@@ -27,6 +27,7 @@ from pipeline.runs import (
     Stop,
     Totals,
     Work,
+    full_disk,
     run_round,
     stamp_of,
     work_left,
