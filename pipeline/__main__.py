@@ -35,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.run import run
 
             return run(options, rest)
+        if options.command == "dead-letters":
+            from pipeline.commands.dead_letters import dead_letters
+
+            return dead_letters(options)
         if options.command == "inspect":
             from pipeline.commands.inspect import inspect
 

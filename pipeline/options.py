@@ -1,11 +1,11 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
-import re
 from collections.abc import Sequence
 from typing import NoReturn
 
 from models import SHIPPED_MODEL
+from pipeline.option_values import count, field, share, size
 from pipeline.version import VERSION
 
 LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
@@ -46,7 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
         epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
-        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters), "
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see `dead-letters`), "
         "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
@@ -59,9 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="files, folders or globs, on this machine or any file system that Beam knows (gs://): "
         "text, HTML, JSON, JSON Lines, CSV, Parquet, WARC, feeds, mailboxes, zip and tar of these",
     )
-    run.add_argument(
-        "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
-    )
+    _add_tables(run)
     _add_model(run)
     _add_reading(run)
     run.add_argument(
@@ -69,15 +67,30 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="replace all that earlier runs have written to OUT, instead of adding to it",
     )
-    run.add_argument(
+    again = run.add_mutually_exclusive_group()
+    again.add_argument(
         "--append",
         action="store_true",
         help="keep the rows of the old content of files that have changed, which else give way to "
         "those of the new",
     )
+    again.add_argument(
+        "--retry-dead-letters",
+        action="store_true",
+        help="also read again the files of the input that have dead letters; what comes of them "
+        "takes the place of their rows and dead letters",
+    )
+    run.add_argument(
+        "--max-error-rate",
+        type=share,
+        default=0.0,
+        metavar="X",
+        help="end with status 3 only where more than this share of the articles and other texts "
+        "that were read has failed, 0 to 1 (default: 0, any failure)",
+    )
     run.add_argument(
         "--workers",
-        type=_count,
+        type=count,
         default=1,
         metavar="N",
         help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
@@ -87,6 +100,17 @@ def build_parser() -> argparse.ArgumentParser:
         default="local",
         metavar="NAME",
         help="Beam runner (default: local, on this machine)",
+    )
+
+    letters = commands.add_parser(
+        "dead-letters",
+        help="list what could not be read",
+        description="Print what has failed, counted by reason and one by one: when, in which "
+        "stage, where, and why. `run --retry-dead-letters` tries again.",
+    )
+    _add_tables(letters)
+    letters.add_argument(
+        "--json", action="store_true", help="one JSON object a line, with stacks, for programs"
     )
 
     inspect = commands.add_parser(
@@ -155,6 +179,12 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_tables(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
+    )
+
+
 def _add_model(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("model (docs/models.md)")
     group.add_argument(
@@ -168,7 +198,7 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--min-confidence",
-        type=_share,
+        type=share,
         metavar="X",
         help="least confidence of an event, 0 to 1, in place of the model's own threshold: higher "
         "for fewer wrong rows, lower for fewer missed ones",
@@ -191,7 +221,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-document-size",
         default="32M",
-        type=_size,
+        type=size,
         metavar="SIZE",
         help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
         "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
@@ -200,42 +230,11 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--field",
         action="append",
         default=[],
-        type=_field,
+        type=field,
         metavar="NAME=COLUMN",
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
         "publisher or language, where its name is not a usual one: --field text=body",
     )
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
-    return value
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
-
-
-def _size(text: str) -> int:
-    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
-    size = int(found[1]) << 10 * " KMG".index(found[2] or " ") if found else 0
-    if not size:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500K, 64M or 1G")
-    return size
-
-
-def _field(text: str) -> tuple[str, str]:
-    name, mark, column = text.partition("=")
-    if not mark or not name or not column:
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN")
-    return name, column
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

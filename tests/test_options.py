@@ -27,6 +27,8 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "max_document_size": 32 << 20,
         "overwrite": False,
         "append": False,
+        "retry_dead_letters": False,
+        "max_error_rate": 0.0,
         "workers": 1,
         "runner": "local",
     }

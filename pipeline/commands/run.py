@@ -13,7 +13,7 @@ from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipeline.commands.beam_options import beam_options
 from pipeline.commands.model import model_settings, open_model
-from pipeline.commands.summary import failures_of, print_failures, print_summary
+from pipeline.commands.summary import failures_of, print_failures, print_summary, status_of
 from pipeline.elements import DeadLetter, RawFile
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
@@ -32,7 +32,7 @@ from pipeline.runs import (
     stamp_of,
     work_left,
 )
-from pipeline.write import WriteTables, each_manifest, held, open_output, read_manifest
+from pipeline.write import WriteTables, each_letter, each_manifest, held, open_output, read_manifest
 from schemas import Manifest
 
 
@@ -70,17 +70,21 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             workers=options.workers,
             append=options.append,
         )
-        work = open_for_writing(listing, output, overwrite=options.overwrite)
+        retry = options.retry_dead_letters
+        work = open_for_writing(listing, output, overwrite=options.overwrite, retry=retry)
+        if retry and runner and work.again:
+            raise UsageError("--retry-dead-letters is for local runs")
         if listing.files and not work.files:
-            return nothing_to_do(listing, output)
+            return nothing_to_do(listing, output, options.max_error_rate)
         print(f"Reading {len(work.files)} of {len(listing.files)} files", file=sys.stderr)
         tell_what_is_left_out(listing, work, append=job.append or runner is not None)
         if runner:
-            return run_elsewhere(job, work, runner, settings)
-        return run_here(job, work, unchanged=len(listing.files) - len(work.files))
+            return run_elsewhere(job, work, runner, settings, options.max_error_rate)
+        unchanged = len(listing.files) - len(work.files)
+        return run_here(job, work, options.max_error_rate, unchanged=unchanged)
 
 
-def run_here(job: Job, work: Work, *, unchanged: int) -> int:
+def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> int:
     """Run the job on this machine, chunk by chunk; returns the exit status."""
     failures: list[tuple[str, str]] = []
 
@@ -103,10 +107,16 @@ def run_here(job: Job, work: Work, *, unchanged: int) -> int:
     if totals.stopped is not None:
         print("Stopped; the same command goes on from here", file=sys.stderr)
         return SIGNALLED + totals.stopped
-    return FAILED_INPUT if totals.counts.get(DEAD_LETTERS) else 0
+    return status_of(totals, max_error_rate)
 
 
-def run_elsewhere(job: Job, work: Work, runner: PipelineRunner, settings: PipelineOptions) -> int:
+def run_elsewhere(
+    job: Job,
+    work: Work,
+    runner: PipelineRunner,
+    settings: PipelineOptions,
+    max_error_rate: float,
+) -> int:
     """Run the job as one pipeline of another runner; returns the exit status."""
     if work.positions:
         raise UsageError("a local run was stopped within a large file: finish it with that first")
@@ -123,7 +133,7 @@ def run_elsewhere(job: Job, work: Work, runner: PipelineRunner, settings: Pipeli
     totals.add(manifest)
     failures = list(failures_of(manifest, job.output))
     print_summary(totals, failures, job.output, seconds=manifest.seconds["total"])
-    return FAILED_INPUT if totals.counts.get(DEAD_LETTERS) else 0
+    return status_of(totals, max_error_rate)
 
 
 def model_entries(model: ModelSettings) -> dict[str, str | float | None]:
@@ -199,10 +209,10 @@ def absolute(path: str) -> str:
     return path if "://" in path else os.path.abspath(path)  # noqa: PTH100 - does not resolve links
 
 
-def open_for_writing(listing: Listing, output: str, *, overwrite: bool) -> Work:
+def open_for_writing(listing: Listing, output: str, *, overwrite: bool, retry: bool) -> Work:
     """Make the output folder ready, and tell what was mended of runs that were cut off.
 
-    Returns what of the listing is to be done.
+    Returns what of the listing is to be done; with ``retry`` also what has failed before.
     """
     try:
         completed, cleared = open_output(output)
@@ -210,7 +220,8 @@ def open_for_writing(listing: Listing, output: str, *, overwrite: bool) -> Work:
             replaces = [manifest.run_id for manifest in each_manifest(output)]
             work = Work(listing.files, listing.dead_letters, replaces=replaces)
         else:
-            work = work_left(listing, output)
+            letters = each_letter(output, ["source_uri"]) if retry else ()
+            work = work_left(listing, output, {letter["source_uri"] for letter in letters})
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot use {output}: {one_line(error)}") from error
     for run_id in completed:
@@ -225,9 +236,10 @@ def one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def nothing_to_do(listing: Listing, output: str) -> int:
+def nothing_to_do(listing: Listing, output: str, max_error_rate: float) -> int:
     """Say that there is nothing new; returns the exit status."""
     print(f"Nothing new: all {len(listing.files)} files were read by earlier runs into {output}")
     print("(--overwrite reads them again, as with another --model or other --field)")
     print_failures((letter.source_uri, letter.message) for letter in listing.dead_letters)
-    return FAILED_INPUT if listing.dead_letters else 0
+    failed = len(listing.dead_letters)
+    return FAILED_INPUT if failed > max_error_rate * (failed + len(listing.files)) else 0

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import pyarrow.parquet as parquet
-from apache_beam.io.filesystems import FileSystems
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.options import FAILED_INPUT
 from pipeline.runs import Totals
-from pipeline.write import DUPLICATES
+from pipeline.write import DUPLICATES, letters_of
 from schemas import Manifest
 
 MOST_FAILURES = 10
@@ -62,6 +61,16 @@ def print_summary(
     )
 
 
+def status_of(totals: Totals, limit: float) -> int:
+    """The exit status of a run that came to its end; says so, where more failed than it may."""
+    if totals.error_rate <= limit:
+        return 0
+    if limit:
+        told = f"error: {totals.error_rate:.1%} failed, more than --max-error-rate {limit:g}"
+        Console(stderr=True, highlight=False).print(told, soft_wrap=True)
+    return FAILED_INPUT
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -98,8 +107,6 @@ def print_failures(failures: Iterable[tuple[str, str]]) -> None:
 
 def failures_of(manifest: Manifest, output: str, *, already: int = 0) -> Iterator[tuple[str, str]]:
     """Source and message of the dead letters of a run, as far as they are still to be shown."""
-    for file in manifest.files:
-        if file.table == DEAD_LETTERS and file.rows and already <= MOST_FAILURES:
-            with FileSystems.open(FileSystems.join(output, file.path)) as data:
-                rows = parquet.read_table(data, columns=["source_uri", "message"])
-            yield from zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)
+    if already <= MOST_FAILURES:
+        for letter in letters_of(manifest, output, ["source_uri", "message"]):
+            yield letter["source_uri"], letter["message"]

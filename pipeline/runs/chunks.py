@@ -66,6 +66,15 @@ class Chunk:
         """How the manifest lists the pieces."""
         return list(map(input_of, self.pieces))
 
+    @property
+    def begun(self) -> set[str]:
+        """Uris of the files that are in it whole or with their first record, or as a letter."""
+        whole = {file.uri for file in self.files}
+        parts = [piece for piece in self.pieces if isinstance(piece, Part) and not piece.first]
+        return (
+            whole | {part.file.uri for part in parts} | {each.source_uri for each in self.letters}
+        )
+
 
 def input_of(piece: RawFile | Part) -> InputFile:
     """How the manifest lists a file or a part of one."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.elements import DeadLetter, RawFile, RunStamp
 from pipeline.graph import ReadEvents
+from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.read import Listing, read_file
 from pipeline.runs.causes import was_interrupted
 from pipeline.runs.chunks import PART, Chunk, Part, chunks_of, weight_of_record
@@ -63,6 +64,8 @@ class Work(NamedTuple):
     """Ids of the runs whose tables go with the commit of the first chunk."""
     changed: Set[str] = frozenset()
     """Uris of the files that the tables hold with another content."""
+    again: Set[str] = frozenset()
+    """Uris that have dead letters, of which all rows and letters give way."""
 
 
 @dataclasses.dataclass
@@ -81,6 +84,13 @@ class Totals:
     def events(self) -> int:
         """Rows of all event tables."""
         return sum(rows for table, rows in self.counts.items() if table.startswith("events/"))
+
+    @property
+    def error_rate(self) -> float:
+        """What failed, as a share of all that came of the input: articles, rejects, failures."""
+        failed = self.counts.get(DEAD_LETTERS, 0)
+        good = self.counts.get("articles", 0) + self.counts.get(REJECTED, 0)
+        return failed / (failed + good) if failed else 0.0
 
     def add(self, manifest: Manifest, chunk: Chunk | None = None) -> None:
         """Count what a run, of a chunk if it is a local one, has brought."""
@@ -105,8 +115,8 @@ class Totals:
 Watch = Callable[[Totals, Callable[[], list[Progress]]], None]
 
 
-def work_left(listing: Listing, output: str) -> Work:
-    """What of a listing the tables do not hold yet."""
+def work_left(listing: Listing, output: str, failed: Set[str] = frozenset()) -> Work:
+    """What of a listing the tables do not hold yet, and what they hold but ``failed`` names."""
     listed = {(file.uri, file.fingerprint) for file in listing.files}
     uris = {file.uri for file in listing.files}
     done: set[tuple[str, str]] = set()
@@ -121,12 +131,19 @@ def work_left(listing: Listing, output: str) -> Work:
                 done.add(key)
             else:
                 positions[key] = max(positions.get(key, 0), file.records or 0)
-    files = [file for file in listing.files if (file.uri, file.fingerprint) not in done]
+    begun = {uri for uri, fingerprint in positions.keys() - done}
+    again = failed & (uris | {letter.source_uri for letter in listing.dead_letters}) - begun
+    files = [
+        file
+        for file in listing.files
+        if (file.uri, file.fingerprint) not in done or file.uri in again
+    ]
     return Work(
         files=files,
         letters=listing.dead_letters,
         positions={key: position for key, position in positions.items() if key not in done},
         changed=changed & {file.uri for file in files},
+        again=again,
     )
 
 
@@ -210,13 +227,14 @@ def commit_chunk(
 ) -> Manifest:
     """Commit a staged chunk as a run of its own; returns its manifest.
 
-    Rows of the old content of files in it that have changed go, unless the job only appends.
+    Rows of the old content of files in it that have changed go, unless the job only appends, and
+    so do those of what is tried again.
     """
     begun = time.monotonic()
     changed = [file for file in chunk.inputs if file.uri in work.changed and not job.append]
-    superseded = UNCHANGED
-    if changed:
-        superseded = supersede(job.output, stamp.run_id, changed, staged.files)
+    again, superseded = work.again & chunk.begun, UNCHANGED
+    if changed or again:
+        superseded = supersede(job.output, stamp.run_id, changed, staged.files, again)
     gone = (*replaces, *superseded.replaces)
     files, duplicates = mark_repeats(
         staged.files, stamp.run_id, job.output, gone, superseded.revision

@@ -1,5 +1,6 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.letters import each_letter, letters_of
 from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of
 from pipeline.write.store import (
@@ -26,8 +27,10 @@ __all__ = [
     "WriteTables",
     "commit",
     "commit_run",
+    "each_letter",
     "each_manifest",
     "held",
+    "letters_of",
     "manifests",
     "mark_repeats",
     "open_output",

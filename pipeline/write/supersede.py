@@ -1,4 +1,4 @@
-"""Rows of the old content of files that have changed: taken out of the tables, within the commit.
+"""Rows of files that are read again: taken out of the tables, within the commit.
 
 The files that hold them are written again without them, under new names, beside those of the run
 that brings the new content; the commit puts all in place together. Copies of an article that goes
@@ -16,6 +16,7 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.duplicates import Copy, publication_rank
 from pipeline.write import store
+from pipeline.write.letters import letters_of
 from pipeline.write.repeats import MARK, TABLE
 from pipeline.write.store import Revision, StagedFile
 from schemas import InputFile, Manifest, OutputFile
@@ -35,7 +36,11 @@ UNCHANGED = Superseded(store.NOTHING, ())
 
 
 def supersede(
-    output: str, run_id: str, inputs: Iterable[InputFile], staged: Iterable[StagedFile]
+    output: str,
+    run_id: str,
+    inputs: Iterable[InputFile],
+    staged: Iterable[StagedFile],
+    again: Set[str] = frozenset(),
 ) -> Superseded:
     """Stage what stays of earlier runs when the rows of other contents of ``inputs`` are gone.
 
@@ -44,6 +49,7 @@ def supersede(
         run_id: the run that brings the new content; the files are staged with its own.
         inputs: what it has read.
         staged: what it has staged.
+        again: uris of which all rows go, whatever content they are of.
     """
     fresh = {file.uri: file.fingerprint for file in inputs}
     old: dict[str, set[str]] = {}
@@ -51,8 +57,11 @@ def supersede(
         passed = {
             file.uri
             for file in manifest.inputs
-            if fresh.get(file.uri, file.fingerprint) != file.fingerprint
+            if file.uri in again or fresh.get(file.uri, file.fingerprint) != file.fingerprint
         }
+        if again:  # what could not even be listed is no input of the run that tells of it
+            letters = letters_of(manifest, output, ["source_uri"])
+            passed |= again & {letter["source_uri"] for letter in letters}
         if passed:
             old[manifest.run_id] = passed
     if not old:

@@ -1,0 +1,27 @@
+"""Dead letters as the tables hold them: read again, for a person or for another try."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow.parquet as parquet
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.guard import DEAD_LETTERS
+from pipeline.write import store
+from schemas import Manifest
+
+
+def letters_of(
+    manifest: Manifest, output: str, columns: Sequence[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The dead letters of a run, all columns or some of them."""
+    for file in manifest.files:
+        if file.table == DEAD_LETTERS and file.rows:
+            with FileSystems.open(FileSystems.join(output, file.path)) as data:
+                yield from parquet.read_table(data, columns=columns and list(columns)).to_pylist()
+
+
+def each_letter(output: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """The dead letters that the tables hold, in the order of runs."""
+    for manifest in store.each_manifest(output):
+        yield from letters_of(manifest, output, columns)
