@@ -151,3 +151,17 @@ def test_the_rate_is_that_of_all_that_came_of_the_input() -> None:
     assert Totals().error_rate == 0
     counts = {"articles": 5, "rejected": 3, "dead_letters": 2, "events/event_type=fine": 40}
     assert Totals(counts=counts).error_rate == 0.2
+
+
+def test_a_file_that_can_no_longer_be_opened_keeps_its_rows(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    run(folder, output, *SMALL)
+    rows = sources(output, "articles")
+    (folder / "dump.jsonl").unlink()
+    (folder / "dump.jsonl").symlink_to(tmp_path / "nowhere")
+    for _ in range(2):
+        run(folder, output, *SMALL, "--retry-dead-letters")
+        assert sources(output, "articles") == rows
+        assert sources(output, "dead_letters") == [
+            name.removesuffix(" 2") for name in FAILED
+        ]  # one letter says that it cannot be opened, in place of that of its record

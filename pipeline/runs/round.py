@@ -65,7 +65,7 @@ class Work(NamedTuple):
     changed: Set[str] = frozenset()
     """Uris of the files that the tables hold with another content."""
     again: Set[str] = frozenset()
-    """Uris that have dead letters, of which all rows and letters give way."""
+    """Uris whose dead letters give way, and, where the file is read, all of its rows."""
 
 
 @dataclasses.dataclass
@@ -231,10 +231,11 @@ def commit_chunk(
     so do those of what is tried again.
     """
     begun = time.monotonic()
-    changed = [file for file in chunk.inputs if file.uri in work.changed and not job.append]
     again, superseded = work.again & chunk.begun, UNCHANGED
-    if changed or again:
-        superseded = supersede(job.output, stamp.run_id, changed, staged.files, again)
+    gives_way = again if job.append else again | work.changed
+    renewed = [file for file in chunk.inputs if file.uri in gives_way]
+    if renewed or again:
+        superseded = supersede(job.output, stamp.run_id, renewed, staged.files, again)
     gone = (*replaces, *superseded.replaces)
     files, duplicates = mark_repeats(
         staged.files, stamp.run_id, job.output, gone, superseded.revision

@@ -15,8 +15,8 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.duplicates import Copy, publication_rank
+from pipeline.guard import DEAD_LETTERS
 from pipeline.write import store
-from pipeline.write.letters import letters_of
 from pipeline.write.repeats import MARK, TABLE
 from pipeline.write.store import Revision, StagedFile
 from schemas import InputFile, Manifest, OutputFile
@@ -49,7 +49,7 @@ def supersede(
         run_id: the run that brings the new content; the files are staged with its own.
         inputs: what it has read.
         staged: what it has staged.
-        again: uris of which all rows go, whatever content they are of.
+        again: uris of which all dead letters go, and, of those among ``inputs``, all rows.
     """
     fresh = {file.uri: file.fingerprint for file in inputs}
     old: dict[str, set[str]] = {}
@@ -57,22 +57,19 @@ def supersede(
         passed = {
             file.uri
             for file in manifest.inputs
-            if file.uri in again or fresh.get(file.uri, file.fingerprint) != file.fingerprint
+            if file.uri in fresh and (file.uri in again or fresh[file.uri] != file.fingerprint)
         }
-        if again:  # what could not even be listed is no input of the run that tells of it
-            letters = letters_of(manifest, output, ["source_uri"])
-            passed |= again & {letter["source_uri"] for letter in letters}
         if passed:
             old[manifest.run_id] = passed
-    if not old:
+    if not old and not again:
         return UNCHANGED
     heirs = heirs_of(lost_articles(output, old, run_id, staged), output, old)
     manifests, rewritten, gone, replaces = [], list[StagedFile](), list[str](), []
     for manifest in store.each_manifest(output):
         uris = old.get(manifest.run_id, set())
-        if not uris and not heirs:
+        if not uris and not heirs and not again:
             continue
-        revised, new, passed_files = revise(manifest, output, run_id, uris, heirs)
+        revised, new, passed_files = revise(manifest, output, run_id, uris, heirs, again)
         if revised.files == manifest.files and not uris:
             continue
         rewritten += new
@@ -85,13 +82,22 @@ def supersede(
 
 
 def revise(
-    manifest: Manifest, output: str, run_id: str, uris: Set[str], heirs: Mapping[str, str]
+    manifest: Manifest,
+    output: str,
+    run_id: str,
+    uris: Set[str],
+    heirs: Mapping[str, str],
+    again: Set[str],
 ) -> tuple[Manifest, list[StagedFile], list[str]]:
-    """A run without the rows of some sources: its manifest, files staged for it, and files gone."""
+    """A run without the rows of some sources, and without the dead letters of others.
+
+    Returns its manifest, files staged for it, and files gone.
+    """
     files, staged, gone = list[OutputFile](), list[StagedFile](), list[str]()
     counts = dict(manifest.counts)
     for file in manifest.files:
-        table = rows_left(output, file, uris, heirs if file.table == TABLE else {})
+        passing = uris | again if file.table == DEAD_LETTERS else uris
+        table = rows_left(output, file, passing, heirs if file.table == TABLE else {})
         if table is None:
             files.append(file)
             continue
