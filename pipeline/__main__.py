@@ -35,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.run import run
 
             return run(options, rest)
+        if options.command == "watch":
+            from pipeline.commands.watch import watch
+
+            return watch(options)
         if options.command == "dead-letters":
             from pipeline.commands.dead_letters import dead_letters
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from models import SHIPPED_MODEL
-from pipeline.option_values import count, field, share, size
+from pipeline.option_values import above_zero, count, field, share, size
 from pipeline.version import VERSION
 
 LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
@@ -50,15 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
         "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
-    run.add_argument(
-        "--input",
-        nargs="+",
-        action="extend",
-        required=True,
-        metavar="PATH",
-        help="files, folders or globs, on this machine or any file system that Beam knows (gs://): "
-        "text, HTML, JSON, JSON Lines, CSV, Parquet, WARC, feeds, mailboxes, zip and tar of these",
-    )
+    _add_input(run)
     _add_tables(run)
     _add_model(run)
     _add_reading(run)
@@ -100,6 +92,33 @@ def build_parser() -> argparse.ArgumentParser:
         default="local",
         metavar="NAME",
         help="Beam runner (default: local, on this machine)",
+    )
+
+    watch = commands.add_parser(
+        "watch",
+        help="follow a folder or bucket, add what is new to the tables",
+        description="Look at the input again and again, and add new and changed files to the "
+        "tables in OUT as soon as they are whole, with the model kept loaded (docs/runs.md).",
+        epilog="Exit status: 130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes "
+        "on), 2 wrong usage, 3 more failed than --max-error-rate allows.",
+    )
+    _add_input(watch)
+    _add_tables(watch)
+    _add_model(watch)
+    _add_reading(watch)
+    watch.add_argument(
+        "--interval",
+        type=above_zero,
+        default=2.0,
+        metavar="SECONDS",
+        help="from one look to the next; a file that two looks saw alike is read (default: 2)",
+    )
+    watch.add_argument(
+        "--max-error-rate",
+        type=share,
+        metavar="X",
+        help="end, with status 3, where more than this share of at least 100 articles and other "
+        "texts that were read since the start has failed, 0 to 1 (default: go on)",
     )
 
     letters = commands.add_parser(
@@ -177,6 +196,18 @@ def build_parser() -> argparse.ArgumentParser:
         help="export again what an earlier call with the same options trained",
     )
     return parser
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--input",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar="PATH",
+        help="files, folders or globs, on this machine or any file system that Beam knows (gs://): "
+        "text, HTML, JSON, JSON Lines, CSV, Parquet, WARC, feeds, mailboxes, zip and tar of these",
+    )
 
 
 def _add_tables(parser: argparse.ArgumentParser) -> None:

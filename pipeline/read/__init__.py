@@ -9,4 +9,6 @@ from pipeline.read.errors import UnreadableFile as UnreadableFile
 from pipeline.read.fields import check_fields as check_fields
 from pipeline.read.kinds import SUFFIXES as SUFFIXES
 from pipeline.read.listing import Listing as Listing
+from pipeline.read.listing import finished_files as finished_files
 from pipeline.read.listing import list_files as list_files
+from pipeline.read.listing import printable as printable

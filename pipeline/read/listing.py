@@ -1,13 +1,17 @@
 """Which files a run reads: from inputs as a user gives them to a sorted list of RawFile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pipeline.elements import DeadLetter, RawFile
 from pipeline.guard import dead_letter
 from pipeline.read.errors import UnreadableFile
 from pipeline.read.kinds import SUFFIXES, suffix_of
-from pipeline.read.matching import matches
+from pipeline.read.matching import Match, is_hidden, matches
+
+UNFINISHED = (".part", ".tmp", ".crdownload")
+"""How the names of files end that some program is still writing."""
 
 
 class Listing(NamedTuple):
@@ -40,7 +44,7 @@ def list_files(inputs: Iterable[str]) -> Listing:
     skipped: set[str] = set()
     for text in inputs:
         tried = False
-        for uri, named, describe in matches(text):
+        for uri, named, describe, _ in matches(text):
             if not named and suffix_of(uri) not in SUFFIXES:
                 skipped.add(uri)
                 continue
@@ -58,3 +62,17 @@ def list_files(inputs: Iterable[str]) -> Listing:
         dead_letters=[dead_letters[uri] for uri in sorted(dead_letters)],
         skipped=len(skipped - files.keys() - dead_letters.keys()),
     )
+
+
+def finished_files(inputs: Iterable[str]) -> Iterator[Match]:
+    """What ``list_files`` would take, but for files that are named as unfinished or hidden.
+
+    Inputs that lead to no file are no error here. Some files may come twice.
+    """
+    for text in inputs:
+        for match in matches(text):
+            name = PurePosixPath(match.uri).name
+            if is_hidden(name) or name.endswith(UNFINISHED):
+                continue
+            if match.named or suffix_of(match.uri) in SUFFIXES:
+                yield match

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from urllib.parse import unquote
 
 from apache_beam.io.filesystem import BeamIOError, FileMetadata
@@ -26,15 +26,21 @@ OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 DIGEST_BYTES = 16
 
 
+State = tuple[float, ...]
+"""Size and times of a file."""
+
+
 class Match(NamedTuple):
     """A file that an input leads to, by name or glob (``named``) or in a folder.
 
     ``describe`` returns its RawFile; it raises OSError or UnreadableFile if it cannot be read.
+    ``state`` tells, without reading the file, what changes while it is written; OSError likewise.
     """
 
     uri: str
     named: bool
     describe: Callable[[], RawFile]
+    state: Callable[[], State]
 
 
 def is_hidden(name: str) -> bool:
@@ -56,6 +62,17 @@ def describe_local(path: str) -> RawFile:
         return RawFile(path, handle.tell(), f"blake2b:{digest.hexdigest()}")
 
 
+def state_of_local(path: str) -> State:
+    """Size and times of a local file; the last one changes with its rights, too."""
+    found = os.stat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def state_of_remote(metadata: FileMetadata) -> State:
+    """Size and time of a file in a store, as the listing tells them."""
+    return metadata.size_in_bytes, metadata.last_updated_in_seconds
+
+
 def describe_remote(metadata: FileMetadata) -> RawFile:
     """The RawFile of a file in a store, with what the store says of it for fingerprint."""
     path, size, updated = metadata.path, metadata.size_in_bytes, metadata.last_updated_in_seconds
@@ -64,7 +81,7 @@ def describe_remote(metadata: FileMetadata) -> RawFile:
     return RawFile(path, size, f"etag:{FileSystems.checksum(path)}")
 
 
-def refuse(error: Exception) -> RawFile:
+def refuse(error: Exception) -> NoReturn:
     """Stands in for describing what cannot even be listed."""
     raise error
 
@@ -104,6 +121,12 @@ def expand(pattern: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
             yield from expand(os.path.join(glob.escape(folder), tail), on_error)
 
 
+def local_match(path: str, *, named: bool) -> Match:
+    """A local file that was found."""
+    describe = functools.partial(describe_local, path)
+    return Match(path, named, describe, functools.partial(state_of_local, path))
+
+
 def local_matches(text: str) -> Iterator[Match]:
     """The local files that a path or glob leads to; none if there is no such thing."""
     failures: list[OSError] = []
@@ -115,14 +138,14 @@ def local_matches(text: str) -> Iterator[Match]:
         paths = []
     for path in paths:
         if not os.path.isdir(path):
-            yield Match(path, True, functools.partial(describe_local, path))
+            yield local_match(path, named=True)
             continue
         for folder, names in walk(path, failures.append, set()):
             for name in names:
-                file = os.path.join(folder, name)
-                yield Match(file, False, functools.partial(describe_local, file))
+                yield local_match(os.path.join(folder, name), named=False)
     for error in failures:
-        yield Match(str(error.filename), True, functools.partial(refuse, error))
+        refused = functools.partial(refuse, error)
+        yield Match(str(error.filename), True, refused, refused)
 
 
 def remote_files(uri: str) -> tuple[bool, list[FileMetadata]]:
@@ -151,7 +174,8 @@ def remote_matches(uri: str) -> Iterator[Match]:
         if file.path.endswith("/"):  # no file: consoles make these to show an empty folder
             continue
         if named or not any(map(is_hidden, file.path.removeprefix(folder).split("/"))):
-            yield Match(file.path, named, functools.partial(describe_remote, file))
+            describe = functools.partial(describe_remote, file)
+            yield Match(file.path, named, describe, functools.partial(state_of_remote, file))
 
 
 def matches(text: str) -> Iterator[Match]:

@@ -4,11 +4,14 @@ import contextlib
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
 from typing import Self
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+STEP_SECONDS = 0.1
+"""How soon a pause notices a signal."""
 
 
 class Stop:
@@ -42,6 +45,12 @@ class Stop:
             yield
         finally:
             self._committing = False
+
+    def pause(self, seconds: float) -> None:
+        """Wait for so long, or until a signal comes."""
+        until = time.monotonic() + seconds
+        while self.signal is None and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, STEP_SECONDS))
 
     def _take(self, number: int, _: FrameType | None) -> None:
         again = self.signal is not None

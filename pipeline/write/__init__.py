@@ -1,6 +1,7 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
 from pipeline.write.letters import each_letter, letters_of
+from pipeline.write.lock import Busy, held
 from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of
 from pipeline.write.store import (
@@ -8,7 +9,6 @@ from pipeline.write.store import (
     StagedFile,
     commit,
     each_manifest,
-    held,
     manifests,
     open_output,
     read_manifest,
@@ -20,6 +20,7 @@ from pipeline.write.write import DUPLICATES, StageTables, WriteTables, commit_ru
 __all__ = [
     "DUPLICATES",
     "UNCHANGED",
+    "Busy",
     "Revision",
     "StageTables",
     "StagedFile",

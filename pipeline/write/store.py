@@ -12,7 +12,6 @@ object store, where a rename is a copy, then a deletion.
 """
 
 import contextlib
-import fcntl
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +35,7 @@ from pipeline.write.folder import (
 from schemas import TABLES, Manifest, OutputFile, to_table
 
 STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
-PROBE, LOCK = ".writable", ".lock"
+PROBE = ".writable"
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
 
@@ -164,27 +163,6 @@ def check_output(output: str) -> None:
         raise ValueError("output must name a folder")
     if not is_local(output) and re.search(r"[*?\[]", output):
         raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
-
-
-@contextlib.contextmanager
-def held(output: str) -> Iterator[None]:
-    """Keep other runs of this machine out of a local output folder for as long as this lasts.
-
-    Raises:
-        ValueError: another run holds it, or the path is no folder's.
-        OSError: the folder cannot be written to.
-    """
-    check_output(output)
-    if not is_local(output):
-        yield
-        return
-    make_folder(FileSystems.join(output, RUNS))
-    with Path(output, RUNS, LOCK).open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ValueError("another run is writing to it") from error
-        yield
 
 
 def open_output(output: str) -> tuple[list[str], list[str]]:

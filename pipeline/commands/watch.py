@@ -1,0 +1,151 @@
+"""``watch``: a folder or bucket is followed, round after round, with the model kept loaded."""
+
+import argparse
+import sys
+import time
+from datetime import UTC, datetime
+from typing import TextIO
+
+from pipeline.commands.model import model_settings, open_model
+from pipeline.commands.run import absolute, model_entries, one_line
+from pipeline.commands.summary import counted, failures_of, print_failures
+from pipeline.graph import ReadEvents
+from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.options import FAILED_INPUT, SIGNALLED, UsageError
+from pipeline.read import Listing, check_fields
+from pipeline.runs import (
+    Display,
+    Follower,
+    Job,
+    Stop,
+    Totals,
+    run_round,
+    was_interrupted,
+    work_left,
+)
+from pipeline.write import Busy, held, open_output, recover
+from schemas import Manifest
+
+LONGEST_WAIT = 300.0
+"""Seconds, at most, between two tries while something fails."""
+MOST_DOUBLINGS = 20
+ENOUGH = 100
+"""Articles, rejects and failures from which on a share of failures says something."""
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Run the command; returns the exit status.
+
+    Raises:
+        UsageError: the model, the output folder or an option cannot be used.
+    """
+    output, model = absolute(options.output), model_settings(options)
+    try:
+        check_fields(dict(options.field))
+        model_id = open_model(model).package.model_id
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    try:
+        with held(output):
+            open_output(output)
+    except Busy:
+        pass  # the rounds wait for it
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot use {output}: {one_line(error)}") from error
+    job = Job(
+        output=output,
+        read=ReadEvents(model, dict(options.field), options.max_document_size),
+        model_id=model_id,
+        settings={
+            "input": " ".join(options.input),
+            "runner": "watch",
+            "field": " ".join(f"{name}={column}" for name, column in options.field),
+            "max_document_size": options.max_document_size,
+            **model_entries(model),
+        },
+    )
+    print(f"Watching {' '.join(options.input)}; Ctrl-C ends it", file=sys.stderr)
+    return follow(job, options)
+
+
+def follow(job: Job, options: argparse.Namespace) -> int:
+    """Do round after round until a signal comes or too much fails; returns the exit status."""
+    follower, so_far = Follower(options.input, job.output), Totals()
+    failures, trouble = 0, ""
+    with Stop() as stop:
+        while stop.signal is None:
+            wait = options.interval
+            try:
+                found = follower.look()
+                if found.files or found.dead_letters:
+                    take(job, found, stop, so_far)
+                    if stop.signal is None:
+                        follower.taken()
+                failures, trouble = 0, ""
+            except BaseException as error:
+                if stop.signal is not None and was_interrupted(error):
+                    break
+                if not isinstance(error, Exception):
+                    raise
+                if not isinstance(error, Busy):
+                    wait = min(wait * 2**failures, max(LONGEST_WAIT, wait))
+                    failures = min(failures + 1, MOST_DOUBLINGS)
+                if trouble != (trouble := reason_of(error)):
+                    tell(f"{trouble}; trying again until it works", sys.stderr)
+            if failed_too_often(so_far, options.max_error_rate):
+                tell(f"{so_far.error_rate:.1%} failed, more than --max-error-rate", sys.stderr)
+                return FAILED_INPUT
+            stop.pause(wait)
+    print("Stopped; the same command goes on from here", file=sys.stderr)
+    return SIGNALLED + (stop.signal or 0)
+
+
+def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
+    """One round: what is new of these files into the tables, the output held for as long.
+
+    A file that could not be read before, and cannot be now, keeps one dead letter.
+    """
+    begun, told = time.monotonic(), list[tuple[str, str]]()
+
+    def see(manifest: Manifest) -> None:
+        so_far.add(manifest)
+        told.extend(failures_of(manifest, job.output, already=len(told)))
+
+    with held(job.output):
+        recover(job.output)
+        work = work_left(found, job.output)
+        unlisted = {letter.source_uri for letter in work.letters}
+        work = work._replace(again=work.again | unlisted)
+        if not work.files and not work.letters:
+            return
+        with Display(work) as display:
+            totals = run_round(job, work, stop, display.watch, see)
+    if totals.chunks:
+        counts = totals.counts
+        parts = [
+            counted(totals.files, "file"),
+            counted(counts.get("articles", 0), "article"),
+            counted(totals.events, "event"),
+            f"{counts.get(DEAD_LETTERS, 0)} failed",
+            f"{time.monotonic() - begun:.1f} s",
+        ]
+        tell(", ".join(parts))
+        print_failures(told)
+
+
+def failed_too_often(so_far: Totals, limit: float | None) -> bool:
+    """Whether more has failed since the watch began than it may; never told of a few."""
+    counts = so_far.counts
+    enough = sum(counts.get(name, 0) for name in ("articles", REJECTED, DEAD_LETTERS)) >= ENOUGH
+    return limit is not None and enough and so_far.error_rate > limit
+
+
+def reason_of(error: Exception) -> str:
+    """An error in a line: the last one, where it comes with a stack."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    return lines[-1].strip() if lines else type(error).__name__
+
+
+def tell(line: str, where: TextIO | None = None) -> None:
+    """Print a line with the time, at once."""
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}  {line}", file=where, flush=True)
