@@ -20,7 +20,6 @@ from pipeline.runs import (
     Stop,
     Totals,
     run_round,
-    was_interrupted,
     work_left,
 )
 from pipeline.write import Busy, held, open_output, recover
@@ -70,34 +69,42 @@ def watch(options: argparse.Namespace) -> int:
 
 def follow(job: Job, options: argparse.Namespace) -> int:
     """Do round after round until a signal comes or too much fails; returns the exit status."""
-    follower, so_far = Follower(options.input, job.output), Totals()
-    failures, trouble = 0, ""
     with Stop() as stop:
-        while stop.signal is None:
-            wait = options.interval
-            try:
-                found = follower.look()
-                if found.files or found.dead_letters:
-                    take(job, found, stop, so_far)
-                    if stop.signal is None:
-                        follower.taken()
-                failures, trouble = 0, ""
-            except BaseException as error:
-                if stop.signal is not None and was_interrupted(error):
-                    break
-                if not isinstance(error, Exception):
-                    raise
-                if not isinstance(error, Busy):
-                    wait = min(wait * 2**failures, max(LONGEST_WAIT, wait))
-                    failures = min(failures + 1, MOST_DOUBLINGS)
-                if trouble != (trouble := reason_of(error)):
-                    tell(f"{trouble}; trying again until it works", sys.stderr)
-            if failed_too_often(so_far, options.max_error_rate):
-                tell(f"{so_far.error_rate:.1%} failed, more than --max-error-rate", sys.stderr)
-                return FAILED_INPUT
-            stop.pause(wait)
+        try:
+            failed = rounds(job, options, stop)
+        except KeyboardInterrupt:
+            if stop.signal is None:
+                raise
+            failed = False
+    if failed:
+        return FAILED_INPUT
     print("Stopped; the same command goes on from here", file=sys.stderr)
     return SIGNALLED + (stop.signal or 0)
+
+
+def rounds(job: Job, options: argparse.Namespace, stop: Stop) -> bool:
+    """Look and take until a signal comes; returns whether more has failed than may."""
+    follower, so_far = Follower(options.input, job.output), Totals()
+    failures, trouble = 0, ""
+    while stop.signal is None:
+        wait = options.interval
+        try:
+            found = follower.look()
+            if found.files or found.dead_letters:
+                take(job, found, stop, so_far)
+                follower.taken()
+            failures, trouble = 0, ""
+        except Exception as error:  # whatever it is, the next round may do better
+            if not isinstance(error, Busy):
+                wait = min(wait * 2**failures, max(LONGEST_WAIT, wait))
+                failures = min(failures + 1, MOST_DOUBLINGS)
+            if trouble != (trouble := reason_of(error)):
+                tell(f"{trouble}; trying again until it works", sys.stderr)
+        if failed_too_often(so_far, options.max_error_rate):
+            tell(f"{so_far.error_rate:.1%} failed, more than --max-error-rate", sys.stderr)
+            return True
+        stop.pause(wait)
+    return False
 
 
 def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:

@@ -1,6 +1,6 @@
 """Local runs: the input in chunks, each staged here or by a worker, and committed by itself."""
 
-from pipeline.runs.causes import full_disk, was_interrupted
+from pipeline.runs.causes import full_disk
 from pipeline.runs.display import Display
 from pipeline.runs.follow import Follower
 from pipeline.runs.round import Job, Totals, Work, run_round, stamp_of, work_left
@@ -18,6 +18,5 @@ __all__ = [
     "full_disk",
     "run_round",
     "stamp_of",
-    "was_interrupted",
     "work_left",
 ]
