@@ -148,6 +148,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="texts (JSON Lines) on which teachers, trained first, teach the model",
     )
     train.add_argument(
+        "--average-with",
+        metavar="DIR",
+        help="model folder, trained from the same base, whose weights are averaged with the new",
+    )
+    train.add_argument(
         "--only-export",
         action="store_true",
         help="export again what an earlier call with the same options trained",
