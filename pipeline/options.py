@@ -1,8 +1,10 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
+import math
+import re
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from models import SHIPPED_MODEL
 from pipeline.version import VERSION
@@ -70,6 +72,8 @@ def build_parser() -> argparse.ArgumentParser:
         help="Beam runner (default: local, in this process)",
     )
 
+    _add_stream(commands)
+
     inspect = commands.add_parser(
         "inspect",
         help="show how a file is split and what is found in it",
@@ -129,6 +133,69 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_stream(commands: Any) -> None:
+    stream = commands.add_parser(
+        "stream",
+        help="follow a Pub/Sub subscription, write tables of events in windows",
+        description="Read what a Pub/Sub subscription brings: notifications of new objects in a "
+        "bucket, and messages that hold an article. Find the events, and add them to the tables in "
+        "OUT at the end of each window of time (docs/streaming.md).",
+        epilog="Every other option is passed to Apache Beam. Exit status: 0 the job is submitted, "
+        "2 wrong usage.",
+        allow_abbrev=False,
+    )
+    stream.add_argument(
+        "--subscription",
+        required=True,
+        type=_subscription,
+        metavar="NAME",
+        help="the subscription: projects/PROJECT/subscriptions/SUBSCRIPTION",
+    )
+    stream.add_argument(
+        "--output", required=True, metavar="OUT", help="folder of the tables, as gs://BUCKET/tables"
+    )
+    _add_model(stream)
+    _add_fields(stream)
+    stream.add_argument(
+        "--window",
+        type=_above_zero,
+        default=10,
+        metavar="MINUTES",
+        help="length of a window, by the time when messages were published; each makes one file of "
+        "each table that gets rows (default: 10)",
+    )
+    stream.add_argument(
+        "--allowed-lateness",
+        type=_above_zero,
+        default=168,
+        metavar="HOURS",
+        help="how long after its end a window takes late messages, which make further files, and "
+        "messages that come again are known; at least as long as the subscription keeps messages "
+        "(default: 168, which is seven days)",
+    )
+    stream.add_argument(
+        "--repeats-within",
+        type=_not_below_zero,
+        default=48,
+        metavar="HOURS",
+        help="how long an article is remembered, to mark those that repeat it; 0 marks none "
+        "(default: 48)",
+    )
+    stream.add_argument(
+        "--shards",
+        type=_whole,
+        default=1,
+        metavar="N",
+        help="files of each table in a window, written by as many workers at once (default: 1)",
+    )
+    stream.add_argument(
+        "--runner",
+        default="local",
+        metavar="NAME",
+        help="Beam runner: DataflowRunner, or local, to try it out (default: local)",
+    )
+
+
 def _add_model(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("model (docs/models.md)")
     group.add_argument(
@@ -173,14 +240,42 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _share(text: str) -> float:
+def _number(text: str) -> float:
+    """The number that the text is; not a number, where it is none."""
     try:
-        value = float(text)
+        return float(text)
     except ValueError:
-        value = -1.0
+        return math.nan
+
+
+def _share(text: str) -> float:
+    value = _number(text)
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
     return value
+
+
+def _above_zero(text: str) -> float:
+    value = _number(text)
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return value
+
+
+def _not_below_zero(text: str) -> float:
+    return 0.0 if _number(text) == 0 else _above_zero(text)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _subscription(text: str) -> str:
+    if not re.fullmatch(r"projects/[^/\s]+/subscriptions/[^/\s]+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not projects/PROJECT/subscriptions/NAME")
+    return text
 
 
 def _field(text: str) -> tuple[str, str]:
@@ -191,12 +286,12 @@ def _field(text: str) -> tuple[str, str]:
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """The options, and the arguments left for Beam (only ``run`` takes any).
+    """The options, and the arguments left for Beam (only ``run`` and ``stream`` take any).
 
     Raises:
         UsageError: the command line is wrong.
     """
     options, rest = build_parser().parse_known_args(arguments)
-    if rest and options.command != "run":
+    if rest and options.command not in ("run", "stream"):
         raise UsageError(f"unknown argument {rest[0]!r} (see `--help`)")
     return options, rest

@@ -29,6 +29,8 @@ from pydantic import BaseModel
 from schemas import TABLES, Manifest, OutputFile, to_table
 
 STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
+STREAMED = "stream-"
+"""How the ids of the runs of a streaming job begin."""
 PROBE, LOCK = ".writable", ".lock"
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
@@ -161,19 +163,25 @@ def open_output(output: str) -> tuple[list[str], list[str]]:
 def recover(output: str) -> tuple[list[str], list[str]]:
     """Complete runs that died while they were being committed, and clear those that died before.
 
+    What a streaming job has staged is left alone: the job goes on, and will commit it.
+
     Returns:
         The ids of the runs completed, and of those cleared.
     """
     completed, cleared = [], []
     staging = FileSystems.join(output, STAGING)
-    for run_id in sorted({path.split("/", 1)[0] for path in _files_in(staging)}):
+    found = {path.split("/", 1)[0] for path in _files_in(staging)}
+    streamed = {run_id for run_id in found if run_id.startswith(STREAMED)}
+    for run_id in sorted(found - streamed):
         journal = _journal(FileSystems.join(staging, run_id, JOURNAL))
         if journal:
             _complete(output, Manifest.model_validate(journal["manifest"]), journal["replaces"])
             completed.append(run_id)
         else:
+            _delete_folder(FileSystems.join(staging, run_id))
             cleared.append(run_id)
-    _delete_folder(staging)
+    if not streamed:
+        _delete_folder(staging)
     return completed, cleared
 
 
