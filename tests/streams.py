@@ -23,7 +23,6 @@ from pipeline.inference.decoding import TaggedSpan
 from pipeline.inference.package import read_package
 from pipeline.stream import StreamTables, WriteWindows
 from pipeline.write import manifests
-from schemas import Manifest
 from schemas.values import Realis
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -131,13 +130,6 @@ def titles_by_window(output: str) -> dict[tuple[float, str], list[str]]:
 def listed(output: str) -> list[str]:
     """The table files that the manifests tell of."""
     return sorted(file.path for each in manifests(output) for file in each.files)
-
-
-def settled(manifest: Manifest) -> Manifest:
-    """A manifest without what differs each time."""
-    return manifest.model_copy(
-        update={"started_at": START, "finished_at": START, "seconds": {}, "files": ()}
-    )
 
 
 def other_job(run_id: str) -> RunStamp:

@@ -86,7 +86,7 @@ class CompareInBand(beam.DoFn):
         timestamp: Timestamp = beam.DoFn.TimestampParam,
         held: Any = beam.DoFn.StateParam(HELD),
         forget: Any = beam.DoFn.TimerParam(FORGET),
-    ) -> Iterator[TimestampedValue[Mark]]:
+    ) -> Iterator[Any]:
         fresh = Came(*element[1])
         all_held = [Came(*entry) for entry in held.read()]
         since = max([fresh, *all_held]).at - int(self.within * MICROS)
@@ -128,5 +128,5 @@ class FindRepeats(beam.PTransform):
             articles
             | "OutOfWindows" >> beam.WindowInto(GlobalWindows())
             | "InBands" >> beam.FlatMap(in_bands)
-            | "CompareInBand" >> beam.ParDo(CompareInBand(self.within))
+            | "CompareInBand" >> beam.ParDo(CompareInBand(self.within)).with_output_types(Mark)
         )
