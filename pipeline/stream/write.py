@@ -169,7 +169,8 @@ class WriteWindows(beam.PTransform):
     """Elements of all kinds to the tables, a committed run for each pane of a window and shard.
 
     Input: a dict of PCollections in any windows: those of ``WriteTables``, and ``marks`` (Mark) if
-    there are any; timestamps put them into the windows of this. Output: PCollection[Manifest], each when its files are visible.
+    there are any; timestamps put them into the windows of this. Output: PCollection[Manifest], each
+    when its files are visible.
 
     Args:
         output: folder of the tables, on any Beam file system.
