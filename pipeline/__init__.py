@@ -1,10 +1,10 @@
 """Event extraction from news, as Beam transforms. This is the whole public API.
 
 ``ReadEvents`` takes files to articles with their events, ``ExtractEvents`` does so from documents
-that you have already, ``WriteTables`` commits what comes out (``StreamTables`` and ``WriteWindows``
-do so in windows of a stream); ``list_files`` finds the files, and
-``read_record`` gives back the text that a row of the tables points into. The stages can be used
-alone, too, and each has a pure function beside it in its package.
+that you have already, ``WriteTables`` commits what comes out; ``list_files`` finds the files, and
+``read_record`` gives back the text that a row of the tables points into. ``StreamTables`` does all
+of it on a stream, ``WriteWindows`` the last step. The stages can be used alone, too, and each has a
+pure function beside it in its package.
 
 Names are imported when they are first asked for, so that the command line can print a schema or a
 help text without waiting for Beam.

@@ -1,12 +1,18 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
-import math
-import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from models import SHIPPED_MODEL
+from pipeline.option_values import (
+    above_zero,
+    field,
+    not_below_zero,
+    share,
+    subscription,
+    whole,
+)
 from pipeline.version import VERSION
 
 LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
@@ -154,7 +160,7 @@ def _add_stream(commands: Any) -> None:
     stream.add_argument(
         "--subscription",
         required=True,
-        type=_subscription,
+        type=subscription,
         metavar="NAME",
         help="the subscription: projects/PROJECT/subscriptions/SUBSCRIPTION",
     )
@@ -165,7 +171,7 @@ def _add_stream(commands: Any) -> None:
     _add_fields(stream)
     stream.add_argument(
         "--window",
-        type=_above_zero,
+        type=above_zero,
         default=10,
         metavar="MINUTES",
         help="length of a window, by the time when messages were published; each makes one file of "
@@ -173,7 +179,7 @@ def _add_stream(commands: Any) -> None:
     )
     stream.add_argument(
         "--allowed-lateness",
-        type=_above_zero,
+        type=above_zero,
         default=168,
         metavar="HOURS",
         help="how long after its end a window takes late messages, which make further files, and "
@@ -182,7 +188,7 @@ def _add_stream(commands: Any) -> None:
     )
     stream.add_argument(
         "--repeats-within",
-        type=_not_below_zero,
+        type=not_below_zero,
         default=48,
         metavar="HOURS",
         help="how long an article is remembered, to mark those that repeat it; 0 marks none "
@@ -190,7 +196,7 @@ def _add_stream(commands: Any) -> None:
     )
     stream.add_argument(
         "--shards",
-        type=_whole,
+        type=whole,
         default=1,
         metavar="N",
         help="files of each table in a window, written by as many workers at once (default: 1)",
@@ -216,7 +222,7 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--min-confidence",
-        type=_share,
+        type=share,
         metavar="X",
         help="least confidence of an event, 0 to 1, in place of the model's own threshold: higher "
         "for fewer wrong rows, lower for fewer missed ones",
@@ -240,56 +246,11 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
         "--field",
         action="append",
         default=[],
-        type=_field,
+        type=field,
         metavar="NAME=COLUMN",
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
         "publisher or language, where its name is not a usual one: --field text=body",
     )
-
-
-def _number(text: str) -> float:
-    """The number that the text is; not a number, where it is none."""
-    try:
-        return float(text)
-    except ValueError:
-        return math.nan
-
-
-def _share(text: str) -> float:
-    value = _number(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
-    return value
-
-
-def _above_zero(text: str) -> float:
-    value = _number(text)
-    if not 0 < value < math.inf:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
-    return value
-
-
-def _not_below_zero(text: str) -> float:
-    return 0.0 if _number(text) == 0 else _above_zero(text)
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
-
-
-def _subscription(text: str) -> str:
-    if not re.fullmatch(r"projects/[^/\s]+/subscriptions/[^/\s]+", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not projects/PROJECT/subscriptions/NAME")
-    return text
-
-
-def _field(text: str) -> tuple[str, str]:
-    name, mark, column = text.partition("=")
-    if not mark or not name or not column:
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN")
-    return name, column
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

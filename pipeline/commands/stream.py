@@ -77,7 +77,11 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         print(f"Submitted{f' as {told()}' if told else ''}: it runs until it is drained")
         return 0
     print(f"Reading {options.subscription} into {output}; Ctrl-C stops", file=sys.stderr)
-    return 0 if result.wait_until_finish() == PipelineState.DONE else 1
+    try:
+        return 0 if result.wait_until_finish() == PipelineState.DONE else 1
+    except KeyboardInterrupt:
+        print("Stopped; windows that were open are lost, as here messages are taken at once")
+        return 130
 
 
 def streaming_runner(name: str) -> PipelineRunner:

@@ -8,6 +8,7 @@ after it, leads to the same files.
 """
 
 import dataclasses
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -115,15 +116,14 @@ def rows_in(
 
 
 def stage_pane(rows: Iterable[BaseModel], output: str, run: RunStamp) -> Iterator[StagedFile]:
-    """Write the rows of a pane into the staging folder; holds no more than a file of each table."""
-    held: defaultdict[str, list[BaseModel]] = defaultdict(list)
-    for row in rows:
-        table = table_of(type(row))
-        held[table].append(row)
-        if len(held[table]) >= ROWS_PER_FILE:
-            yield stage_rows(output, run.run_id, table, held.pop(table))
-    for table in sorted(held):
-        yield stage_rows(output, run.run_id, table, held[table])
+    """Write the rows of a pane into the staging folder, so many at a time: it may be a backlog."""
+    rows = iter(rows)
+    while held := list(itertools.islice(rows, ROWS_PER_FILE)):
+        by_table: defaultdict[str, list[BaseModel]] = defaultdict(list)
+        for row in held:
+            by_table[table_of(type(row))].append(row)
+        for table in sorted(by_table):
+            yield stage_rows(output, run.run_id, table, by_table[table])
 
 
 class StagePane(beam.DoFn):
@@ -179,7 +179,7 @@ class WriteWindows(beam.PTransform):
         allowed_lateness: seconds after its end until which a window takes elements.
         late_delay: seconds of processing time for which late elements are gathered; 0 writes them
             as they come, all that the local runner can do.
-        shards: files of one table in a pane, if no more than ROWS_PER_FILE rows are in each.
+        shards: files of one table in a pane; more where a shard has over ROWS_PER_FILE rows.
         settings: what the manifests say of how the job was set.
     """
 
@@ -196,13 +196,14 @@ class WriteWindows(beam.PTransform):
         check_output(self.output)
         if self.window <= 0 or self.allowed_lateness < 0 or self.late_delay < 0 or self.shards < 1:
             raise ValueError("window and shards must be above 0, lateness and delay not below")
+        late = AfterProcessingTime(int(self.late_delay)) if self.late_delay else AfterCount(1)
+        self.trigger = AfterWatermark(late=late)  # one for all: Beam takes two equal ones for two
 
     def into_windows(self) -> beam.WindowInto:
         """The step that puts elements into windows by their timestamps."""
-        late = AfterProcessingTime(int(self.late_delay)) if self.late_delay else AfterCount(1)
         return beam.WindowInto(
             FixedWindows(self.window),
-            trigger=AfterWatermark(late=late),
+            trigger=self.trigger,
             accumulation_mode=AccumulationMode.DISCARDING,
             allowed_lateness=self.allowed_lateness,
         )

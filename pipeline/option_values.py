@@ -1,0 +1,56 @@
+"""Words of the command line to values; ``ArgumentTypeError`` says what is wrong with one."""
+
+import argparse
+import math
+import re
+
+
+def number(text: str) -> float:
+    """The number that the text is; not a number, where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def share(text: str) -> float:
+    """A number between 0 and 1."""
+    value = number(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
+    return value
+
+
+def above_zero(text: str) -> float:
+    """A finite number above 0."""
+    value = number(text)
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return value
+
+
+def not_below_zero(text: str) -> float:
+    """A finite number, 0 or above."""
+    return 0.0 if number(text) == 0 else above_zero(text)
+
+
+def whole(text: str) -> int:
+    """A whole number above 0."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def subscription(text: str) -> str:
+    """The full name of a Pub/Sub subscription."""
+    if not re.fullmatch(r"projects/[^/\s]+/subscriptions/[^/\s]+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not projects/PROJECT/subscriptions/NAME")
+    return text
+
+
+def field(text: str) -> tuple[str, str]:
+    """A field of documents and the name that it has in the input."""
+    name, mark, column = text.partition("=")
+    if not mark or not name or not column:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN")
+    return name, column
