@@ -22,7 +22,7 @@ from pipeline.stream.write import originals_in, run_of_pane
 from tests.streams import JOB, START, carried, notification, other_job, tables, text_of
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "stream_steps.txt"
-SUBSCRIPTION = "projects/p/subscriptions/s"
+SUBSCRIPTION = "projects/project-1/subscriptions/news"
 
 
 def steps_with_state(transform: StreamTables) -> list[str]:
@@ -54,6 +54,7 @@ def test_steps_with_state_keep_their_names_so_that_a_running_job_can_be_updated(
     ("option", "value"),
     [
         ("--subscription", "s"),
+        ("--subscription", "projects/p/subscriptions/s"),
         ("--window", "0"),
         ("--window", "soon"),
         ("--allowed-lateness", "-1"),

@@ -10,6 +10,8 @@ from apache_beam.io.gcp import pubsub
 from apache_beam.options.pipeline_options import StandardOptions
 from apache_beam.runners.direct.direct_runner import BundleBasedDirectRunner
 from apache_beam.runners.runner import PipelineRunner, PipelineState, create_runner
+from apache_beam.transforms.window import TimestampedValue
+from apache_beam.utils.timestamp import Timestamp
 
 from pipeline.commands.beam_options import beam_options
 from pipeline.commands.model import model_settings, open_model
@@ -39,6 +41,7 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     output, model, fields = absolute(options.output), model_settings(options), dict(options.field)
     try:
         check_fields(fields)
+        source = pubsub.ReadFromPubSub(subscription=options.subscription, with_attributes=True)
         job = stamp_of_job(options.subscription, output, open_model(model).package.model_id)
     except ValueError as error:
         raise UsageError(str(error)) from error
@@ -65,12 +68,10 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         settings=entries,
     )
     pipeline = beam.Pipeline(runner=runner, options=settings)
-    (
-        pipeline
-        | "ReadSubscription"
-        >> pubsub.ReadFromPubSub(subscription=options.subscription, with_attributes=True)
-        | "StreamTables" >> StreamTables(write, model, fields, options.repeats_within * HOUR)
-    )
+    messages = pipeline | "ReadSubscription" >> source
+    if local:
+        messages = messages | "StampNow" >> beam.Map(stamped_now)
+    messages | "StreamTables" >> StreamTables(write, model, fields, options.repeats_within * HOUR)
     result = pipeline.run()
     if not local:
         told = getattr(result, "job_id", None)
@@ -82,6 +83,11 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped; windows that were open are lost, as here messages are taken at once")
         return 130
+
+
+def stamped_now(message: pubsub.PubsubMessage) -> TimestampedValue[pubsub.PubsubMessage]:
+    """A message with the time of now: to the local runner, all that waited for it comes late."""
+    return TimestampedValue(message, Timestamp.now())
 
 
 def streaming_runner(name: str) -> PipelineRunner:
