@@ -1,6 +1,7 @@
 """The streaming graph as an engine sees it, its options, and the rules that it is made of."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.__main__ import main
-from pipeline.elements import Document
-from pipeline.stream import StreamTables, WriteWindows
+from pipeline.elements import Document, LinkedArticle
+from pipeline.stream import StreamTables, WriteWindows, write
 from pipeline.stream.messages import Carried, parse_message, read_message
 from pipeline.stream.repeats import Came, Mark, marks_among
 from pipeline.stream.seen import NewObject
 from pipeline.stream.write import originals_in, run_of_pane
+from schemas import Article
 from tests.streams import JOB, START, carried, notification, other_job, tables, text_of
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "stream_steps.txt"
@@ -173,6 +175,35 @@ def test_marks_never_form_a_circle_and_leave_one_original_in_whatever_order(
 
 def test_marks_of_articles_in_other_panes_are_of_no_account() -> None:
     assert originals_in([Mark("a", 1, 2.0, "b")]) == {}
+
+
+def test_an_article_that_is_there_twice_is_written_once_and_repeats_only_what_came_before(
+    linked: LinkedArticle,
+) -> None:
+    name = linked.article.article_id
+    itself, another = Mark(name, 2, 1.0, name), Mark(name, 1, 1.0, "b" * 32)
+
+    def marks(*elements: object) -> list[str | None]:
+        rows = write.rows_in(elements, JOB, originals_in(elements))
+        return [row.duplicate_of for row in rows if isinstance(row, Article)]
+
+    assert marks(linked) == [None]
+    assert marks(linked, itself) == [name]
+    assert marks(linked, itself, linked) == [None]
+    assert marks(itself, linked, linked, another) == ["b" * 32]
+
+
+def test_a_backlog_is_written_in_parts(
+    many: Callable[[int], list[LinkedArticle]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "ROWS_PER_FILE", 4)
+    articles = many(9)
+    rows = write.rows_in(articles, JOB, {})
+    staged = list(write.stage_pane(rows, str(tmp_path), JOB))
+    assert sum(file.rows for file in staged if file.table == "articles") == 9
+    assert len({(file.table, file.name) for file in staged}) == len(staged) > 9
+    again = list(write.stage_pane(write.rows_in(articles, JOB, {}), str(tmp_path), JOB))
+    assert [file.name for file in again] == [file.name for file in staged]
 
 
 def test_a_pane_has_one_name_in_a_job_and_another_in_each_job() -> None:

@@ -79,8 +79,8 @@ def run_of_pane(job: RunStamp, start: datetime, shard: int, pane: int) -> RunSta
 def originals_in(elements: Iterable[object]) -> dict[str, str]:
     """``article_id`` to ``duplicate_of`` of those that are here: of all they repeat, the first.
 
-    An article that is there twice, as both of two objects with one name may hold it, is written
-    once, and does not repeat itself.
+    An article that is there twice, as it may be in two generations of one object, is written once
+    and does not repeat itself; where it was written in an earlier pane, it repeats that.
     """
     first: dict[str, Mark] = {}
     held: Counter[str] = Counter()
@@ -92,7 +92,7 @@ def originals_in(elements: Iterable[object]) -> dict[str, str]:
     return {
         article_id: mark.original
         for article_id, mark in first.items()
-        if held[article_id] > (mark.original == article_id)
+        if held[article_id] == 1 or (held[article_id] and mark.original != article_id)
     }
 
 
