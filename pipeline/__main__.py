@@ -1,5 +1,6 @@
 """Entry point of the command line: ``python -m pipeline COMMAND``."""
 
+import errno
 import logging
 import os
 import sys
@@ -55,10 +56,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except BaseException as error:
+        if full := full_disk(error):
+            print(f"error: {full.strerror}; the next run clears what was begun", file=sys.stderr)
+            return 2
         if not was_interrupted(error):
             raise
         print("interrupted; the next run clears or completes what was begun", file=sys.stderr)
         return 130
+
+
+def full_disk(error: BaseException | None) -> OSError | None:
+    """The error of a disk that is full or not to be written to, behind another one."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def was_interrupted(error: BaseException | None) -> bool:

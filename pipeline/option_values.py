@@ -41,6 +41,15 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def size(text: str) -> int:
+    """A number of bytes, as 500K, 64M or 1G."""
+    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
+    bytes_ = int(found[1]) << 10 * " KMG".index(found[2] or " ") if found else 0
+    if not bytes_:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500K, 64M or 1G")
+    return bytes_
+
+
 def subscription(text: str) -> str:
     """The full name of a Pub/Sub subscription."""
     if not re.fullmatch(r"projects/[^/\s]+/subscriptions/[^/\s]+", text):

@@ -10,6 +10,7 @@ from pipeline.option_values import (
     field,
     not_below_zero,
     share,
+    size,
     subscription,
     whole,
 )
@@ -65,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
     )
     _add_model(run)
-    _add_fields(run)
+    _add_reading(run)
     run.add_argument(
         "--overwrite",
         action="store_true",
@@ -96,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
         "exactly its characters",
     )
     _add_model(inspect)
-    _add_fields(inspect)
+    _add_reading(inspect)
 
     schema = commands.add_parser(
         "schema",
@@ -168,7 +169,7 @@ def _add_stream(commands: Any) -> None:
         "--output", required=True, metavar="OUT", help="folder of the tables, as gs://BUCKET/tables"
     )
     _add_model(stream)
-    _add_fields(stream)
+    _add_reading(stream)
     stream.add_argument(
         "--window",
         type=above_zero,
@@ -241,7 +242,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_fields(parser: argparse.ArgumentParser) -> None:
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-document-size",
+        default="32M",
+        type=size,
+        metavar="SIZE",
+        help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
+        "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
+    )
     parser.add_argument(
         "--field",
         action="append",

@@ -129,7 +129,7 @@ def test_objects_are_taken_by_their_names(name: str, output: str, taken: bool) -
 
 
 def documents_in(data: bytes, **fields: str) -> list[Document]:
-    found = list(read_message(Carried("message:1", "m", data), fields))
+    found = list(read_message(Carried("message:1", "m", data), 1 << 20, fields))
     assert all(isinstance(each, Document) for each in found), found
     return found  # type: ignore[return-value]
 

@@ -72,7 +72,7 @@ def run_on(
             pipeline,
             files,
             listing.dead_letters,
-            ReadEvents(model, fields),
+            ReadEvents(model, fields, options.max_document_size),
             WriteTables(
                 output=output,
                 run=stamp,
@@ -80,6 +80,7 @@ def run_on(
                     "input": " ".join(options.input),
                     "runner": options.runner,
                     "field": " ".join(f"{name}={column}" for name, column in fields.items()),
+                    "max_document_size": options.max_document_size,
                     **model_entries(model),
                 },
                 replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],

@@ -49,6 +49,7 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         "subscription": options.subscription,
         "runner": options.runner,
         "field": " ".join(f"{name}={column}" for name, column in fields.items()),
+        "max_document_size": options.max_document_size,
         "window": options.window,
         "allowed_lateness": options.allowed_lateness,
         "repeats_within": options.repeats_within,
@@ -71,7 +72,10 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     messages = pipeline | "ReadSubscription" >> source
     if local:
         messages = messages | "StampNow" >> beam.Map(stamped_now)
-    messages | "StreamTables" >> StreamTables(write, model, fields, options.repeats_within * HOUR)
+    within = options.repeats_within * HOUR
+    messages | "StreamTables" >> StreamTables(
+        write, model, fields, options.max_document_size, within
+    )
     result = pipeline.run()
     if not local:
         told = getattr(result, "job_id", None)

@@ -17,7 +17,14 @@ from apache_beam.metrics import Metrics
 from pipeline.elements import DeadLetter, Document, RawFile, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs, dead_letter
 from pipeline.identity import identity
-from pipeline.read import SUFFIXES, UnreadableFile, check_fields, read_stream, suffix_of
+from pipeline.read import (
+    DEFAULT_MAX_BYTES,
+    SUFFIXES,
+    UnreadableFile,
+    check_fields,
+    read_stream,
+    suffix_of,
+)
 from pipeline.stream.seen import NewObject, OnceAMessage, OnceAnObject
 
 STAGE = "read"
@@ -25,8 +32,6 @@ CREATED = "OBJECT_FINALIZE"
 """The event of a new object, and of a new generation of one: all others change no content."""
 KEPT_CHARACTERS = 10_000
 """How much of a message its dead letter keeps."""
-MAX_BYTES = 100_000_000
-"""What the data of one message may unpack to: ten times what Pub/Sub takes for one."""
 OBJECTS = "objects"
 
 
@@ -69,15 +74,15 @@ def is_left_out(name: str) -> bool:
 
 
 def read_message(
-    carried: Carried, fields: Mapping[str, str]
+    carried: Carried, max_bytes: int, fields: Mapping[str, str]
 ) -> Iterator[Document | Rejected | DeadLetter]:
     """The documents in a message, as ``read_file`` gives those of a file with the same bytes."""
+    raw = RawFile(carried.uri, len(carried.data), "")
     try:
-        for found in read_stream(io.BytesIO(carried.data), carried.uri, MAX_BYTES, fields):
+        for found in read_stream(io.BytesIO(carried.data), raw, max_bytes, fields):
             yield keep_message(found, carried) if isinstance(found, DeadLetter) else found
     except (OSError, UnreadableFile) as error:
-        letter = dead_letter(STAGE, RawFile(carried.uri, 0, ""), error)
-        yield keep_message(letter, carried)
+        yield keep_message(dead_letter(STAGE, raw, error), carried)
 
 
 def keep_message(letter: DeadLetter, carried: Carried) -> DeadLetter:
@@ -135,11 +140,13 @@ class ReadMessages(beam.PTransform):
     Args:
         output: folder of the tables; notifications of what lies in it are left out.
         remember: seconds for which what has come is known again.
+        max_bytes: the most that one document may hold, as for ``ReadDocuments``.
         fields: the names of fields in JSON and tables, as for ``ReadDocuments``.
     """
 
     output: str
     remember: float
+    max_bytes: int = DEFAULT_MAX_BYTES
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -150,6 +157,7 @@ class ReadMessages(beam.PTransform):
         parsed = messages | "ParseMessages" >> beam.ParDo(ParseMessages(self.output)).with_outputs(
             OBJECTS, DEAD_LETTERS, main="carried"
         )
+        read_one = functools.partial(read_message, max_bytes=self.max_bytes, fields=self.fields)
         files = (
             parsed[OBJECTS]
             | "ByUri" >> beam.Map(by_uri)
@@ -161,9 +169,9 @@ class ReadMessages(beam.PTransform):
             | "ByContent" >> beam.Map(by_content)
             | "OnceAMessage" >> beam.ParDo(OnceAMessage(self.remember))
             | "ReadCarried"
-            >> beam.ParDo(
-                Guarded(STAGE, functools.partial(read_message, fields=self.fields))
-            ).with_outputs(REJECTED, DEAD_LETTERS, main="documents")
+            >> beam.ParDo(Guarded(STAGE, read_one)).with_outputs(
+                REJECTED, DEAD_LETTERS, main="documents"
+            )
         )
         letters = [parsed[DEAD_LETTERS], files[DEAD_LETTERS], read[DEAD_LETTERS]]
         return {

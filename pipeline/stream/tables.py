@@ -10,7 +10,7 @@ from models import SHIPPED_MODEL
 from pipeline.graph import ExtractEvents
 from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.inference import ModelSettings
-from pipeline.read import ReadDocuments
+from pipeline.read import DEFAULT_MAX_BYTES, ReadDocuments
 from pipeline.stream.messages import ReadMessages
 from pipeline.stream.repeats import FindRepeats
 from pipeline.stream.write import MARKS, WriteWindows
@@ -29,12 +29,14 @@ class StreamTables(beam.PTransform):
         write: where to, and in which windows.
         model: the model's settings, or its folder.
         fields: the names of fields in JSON and tables, as for ``ReadDocuments``.
+        max_bytes: the most that one document may hold, as for ``ReadDocuments``.
         repeats_within: seconds for which later articles are compared with one; 0 compares none.
     """
 
     write: WriteWindows
     model: str | ModelSettings = SHIPPED_MODEL
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    max_bytes: int = DEFAULT_MAX_BYTES
     repeats_within: float = 0
 
     def __post_init__(self) -> None:
@@ -45,8 +47,10 @@ class StreamTables(beam.PTransform):
     def expand(self, messages: beam.PCollection[PubsubMessage]) -> beam.PCollection[Manifest]:
         # As long as a window takes late elements, a message may come again.
         remember = self.write.allowed_lateness + self.write.window
-        taken = messages | "ReadMessages" >> ReadMessages(self.write.output, remember, self.fields)
-        read = taken["files"] | "ReadDocuments" >> ReadDocuments(fields=self.fields)
+        taken = messages | "ReadMessages" >> ReadMessages(
+            self.write.output, remember, self.max_bytes, self.fields
+        )
+        read = taken["files"] | "ReadDocuments" >> ReadDocuments(self.max_bytes, self.fields)
         documents = [read.documents, taken["documents"]] | "GatherDocuments" >> beam.Flatten()
         # The model's batches take the time of their window: in the global one, the end of time.
         windowed = documents | "IntoWindows" >> self.write.into_windows()
