@@ -34,10 +34,10 @@ def not_below_zero(text: str) -> float:
     return 0.0 if number(text) == 0 else above_zero(text)
 
 
-def whole(text: str) -> int:
-    """A whole number above 0."""
+def count(text: str) -> int:
+    """A whole number from 1 on."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
     return int(text)
 
 

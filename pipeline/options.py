@@ -7,12 +7,12 @@ from typing import Any, NoReturn
 from models import SHIPPED_MODEL
 from pipeline.option_values import (
     above_zero,
+    count,
     field,
     not_below_zero,
     share,
     size,
     subscription,
-    whole,
 )
 from pipeline.version import VERSION
 
@@ -22,6 +22,10 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 
 FAILED_INPUT = 3
 """Exit status where some input ended in a dead letter."""
+BROKE_OFF = 1
+"""Exit status where a run could not go on; what it had committed stays."""
+SIGNALLED = 128
+"""Exit status, less the number of the signal, of what a signal has stopped."""
 
 
 class UsageError(ValueError):
@@ -50,7 +54,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
         epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
-        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters), "
+        "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
     run.add_argument(
@@ -70,13 +75,26 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace what earlier runs have written to OUT, instead of adding to it",
+        help="replace all that earlier runs have written to OUT, instead of adding to it",
+    )
+    run.add_argument(
+        "--append",
+        action="store_true",
+        help="keep the rows of the old content of files that have changed, which else give way to "
+        "those of the new",
+    )
+    run.add_argument(
+        "--workers",
+        type=count,
+        default=1,
+        metavar="N",
+        help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
     )
     run.add_argument(
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, in this process)",
+        help="Beam runner (default: local, on this machine)",
     )
 
     _add_stream(commands)
@@ -197,7 +215,7 @@ def _add_stream(commands: Any) -> None:
     )
     stream.add_argument(
         "--shards",
-        type=whole,
+        type=count,
         default=1,
         metavar="N",
         help="files of each table in a window, written by as many workers at once (default: 1)",

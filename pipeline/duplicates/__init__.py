@@ -1,7 +1,7 @@
 """Which articles repeat others: sketches of texts, and the groups that they fall into."""
 
 from pipeline.duplicates.find import FindDuplicates
-from pipeline.duplicates.groups import MOST_COMPARED, THRESHOLD
+from pipeline.duplicates.groups import MOST_COMPARED, THRESHOLD, find_duplicates
 from pipeline.duplicates.sketch import (
     Copy,
     Sketch,
@@ -17,6 +17,7 @@ __all__ = [
     "Copy",
     "FindDuplicates",
     "Sketch",
+    "find_duplicates",
     "overlaps",
     "publication_rank",
     "sketch_article",
