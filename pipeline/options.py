@@ -101,6 +101,25 @@ def build_parser() -> argparse.ArgumentParser:
         default="arrow",
         help="Arrow, BigQuery's JSON form, or JSON Schema (default: arrow)",
     )
+
+    warehouse = commands.add_parser(
+        "warehouse",
+        help="write the SQL and schemas that open the tables in a warehouse",
+        description="Write into DIR what opens or loads all tables in a warehouse, and a view "
+        "`events` of all types: SQL, and for BigQuery also schemas and a script that loads.",
+    )
+    warehouse.add_argument("warehouse", choices=("bigquery", "snowflake", "spark", "duckdb"))
+    warehouse.add_argument(
+        "--tables",
+        required=True,
+        metavar="OUT",
+        help="where the tables lie, as the warehouse sees it: gs://BUCKET/OUT, @STAGE/OUT, a folder",
+    )
+    warehouse.add_argument(
+        "--into", required=True, metavar="NAME", help="dataset, schema or database to put them in"
+    )
+    warehouse.add_argument("--output", required=True, metavar="DIR", help="folder to write")
+
     evaluate = commands.add_parser(
         "evaluate",
         help="measure a model on labelled sentences",
