@@ -14,6 +14,10 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 
 FAILED_INPUT = 3
 """Exit status where some input ended in a dead letter."""
+BROKE_OFF = 1
+"""Exit status where a run could not go on; what it had committed stays."""
+SIGNALLED = 128
+"""Exit status, less the number of the signal, of what a signal has stopped."""
 
 
 class UsageError(ValueError):
@@ -42,7 +46,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
         epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
-        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters), "
+        "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
     run.add_argument(
@@ -62,13 +67,26 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace what earlier runs have written to OUT, instead of adding to it",
+        help="replace all that earlier runs have written to OUT, instead of adding to it",
+    )
+    run.add_argument(
+        "--append",
+        action="store_true",
+        help="keep the rows of the old content of files that have changed, which else give way to "
+        "those of the new",
+    )
+    run.add_argument(
+        "--workers",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
     )
     run.add_argument(
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, in this process)",
+        help="Beam runner (default: local, on this machine)",
     )
 
     inspect = commands.add_parser(
@@ -216,6 +234,12 @@ def _share(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
     return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _size(text: str) -> int:
