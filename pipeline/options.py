@@ -131,7 +131,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--tables",
         required=True,
         metavar="OUT",
-        help="where the tables lie, as the warehouse sees it: gs://BUCKET/OUT, @STAGE/OUT, a folder",
+        help="where the tables lie, as the warehouse sees it: gs://BUCKET/OUT, @STAGE/OUT, folder",
     )
     warehouse.add_argument(
         "--into", required=True, metavar="NAME", help="dataset, schema or database to put them in"

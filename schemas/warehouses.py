@@ -31,7 +31,7 @@ _SNOWFLAKE_TYPES = {
 def _view(into: str, quote: Callable[[str], str]) -> str:
     """The statement that makes the view of all events, by the columns that they share."""
     columns = ", ".join(quote(field.name) for field in arrow_fields(Event))
-    selects = (f"SELECT {columns} FROM {into}.{name}" for name in EVENT_TYPES)
+    selects = (f"SELECT {columns} FROM {into}.{name}" for name in EVENT_TYPES)  # noqa: S608
     return f"CREATE OR REPLACE VIEW {into}.events AS\n" + "\nUNION ALL ".join(selects) + ";\n"
 
 
@@ -40,7 +40,7 @@ def _backticked(name: str) -> str:
 
 
 def _upper(name: str) -> str:
-    """As Snowflake stores a name that is not quoted; in quotes, so that it may be a reserved word."""
+    """As Snowflake stores a name without quotes; in quotes, as it may be a reserved word."""
     return f'"{name.upper()}"'
 
 
