@@ -29,6 +29,7 @@ from pipeline.elements import LinkedArticle, RunStamp
 from pipeline.write.rows import event_row
 from schemas import EVENT_TYPES, TABLES, Event, Money, to_table
 from schemas.arrow import arrow_fields
+from schemas.warehouses import WAREHOUSES
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "warehouses.md").read_text(encoding="utf-8")
@@ -158,6 +159,12 @@ def test_the_script_for_bigquery_loads_each_table_with_its_schema(
         assert [column["name"] for column in columns] == list(model.model_fields)
         assert all(column["description"] for column in columns)
     assert view.startswith("OR REPLACE VIEW `DATASET`.events")
+
+
+def test_a_dataset_of_another_project_is_named_as_each_reader_wants_it() -> None:
+    files = WAREHOUSES["bigquery"]("gs://BUCKET/out", "my-project.news")
+    assert "CREATE OR REPLACE EXTERNAL TABLE `my-project`.`news`.fine " in files["external.sql"]
+    assert " my-project:news.fine " in files["load.sh"]
 
 
 def parsed(sql: str, dialect: str) -> list[expressions.Expression]:
@@ -321,6 +328,7 @@ def test_spark_reads_all_rows_makes_its_tables_and_loses_nothing(
         (["snowflake", "--tables", "gs://b/out", "--into", "news"], "snowflake reads @"),
         (["duckdb", "--tables", "o'ut", "--into", "news"], "do not go in SQL"),
         (["duckdb", "--tables", "out", "--into", "a b"], "not the name of"),
+        (["duckdb", "--tables", "out[1]", "--into", "news"], "do not go in SQL"),
         (["oracle", "--tables", "out", "--into", "news"], "invalid choice"),
     ],
     ids=str,
@@ -333,3 +341,13 @@ def test_what_cannot_be_written_is_told_in_one_line(
     assert reason in told
     assert told.count("\n") == 1
     assert not (tmp_path / "sql").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "sql"
+    output.touch()
+    arguments = ["duckdb", "--tables", "out", "--into", "news", "--output", str(output)]
+    assert main(["warehouse", *arguments]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {output}")

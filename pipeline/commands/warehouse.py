@@ -17,7 +17,7 @@ def location(tables: str, warehouse: str) -> str:
     Raises:
         UsageError: the warehouse does not read there, or the path does not go into SQL.
     """
-    if re.search(r"['\\*?\n]", tables):
+    if re.search(r"['\\*?\[\n]", tables):
         raise UsageError(f"--tables {tables!r}: quotes, backslashes and wildcards do not go in SQL")
     if not tables.startswith(READS.get(warehouse, "")):
         raise UsageError(f"--tables {tables!r}: {warehouse} reads {READS[warehouse]}... only")
