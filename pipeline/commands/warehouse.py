@@ -17,13 +17,13 @@ def location(tables: str, warehouse: str) -> str:
     Raises:
         UsageError: the warehouse does not read there, or the path does not go into SQL.
     """
-    if re.search(r"['\\*?\[\n]", tables):
-        raise UsageError(f"--tables {tables!r}: quotes, backslashes and wildcards do not go in SQL")
     if not tables.startswith(READS.get(warehouse, "")):
         raise UsageError(f"--tables {tables!r}: {warehouse} reads {READS[warehouse]}... only")
-    if "://" in tables or tables.startswith("@"):
-        return tables.rstrip("/")
-    return str(Path(tables).resolve())
+    local = "://" not in tables and not tables.startswith("@")
+    path = str(Path(tables).resolve()) if local else tables.rstrip("/")
+    if re.search(r"['\\*?\[\n]", path):
+        raise UsageError(f"--tables {path!r}: quotes, backslashes and wildcards do not go in SQL")
+    return path
 
 
 def warehouse(options: argparse.Namespace) -> int:
