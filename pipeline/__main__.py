@@ -35,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.run import run
 
             return run(options, rest)
+        if options.command == "stream":
+            from pipeline.commands.stream import stream
+
+            return stream(options, rest)
         if options.command == "inspect":
             from pipeline.commands.inspect import inspect
 
