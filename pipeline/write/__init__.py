@@ -3,10 +3,12 @@
 from pipeline.write.letters import each_letter, letters_of
 from pipeline.write.lock import Busy, held
 from pipeline.write.repeats import mark_repeats
-from pipeline.write.rows import rows_of
+from pipeline.write.rows import rows_of, rows_or_dead_letter
 from pipeline.write.store import (
+    STREAMED,
     Revision,
     StagedFile,
+    check_output,
     commit,
     each_manifest,
     manifests,
@@ -15,10 +17,20 @@ from pipeline.write.store import (
     recover,
 )
 from pipeline.write.supersede import UNCHANGED, Superseded, supersede
-from pipeline.write.write import DUPLICATES, StageTables, WriteTables, commit_run
+from pipeline.write.write import (
+    DUPLICATES,
+    ROWS_PER_FILE,
+    StageTables,
+    WriteTables,
+    commit_run,
+    manifest_of,
+    stage_rows,
+)
 
 __all__ = [
     "DUPLICATES",
+    "ROWS_PER_FILE",
+    "STREAMED",
     "UNCHANGED",
     "Busy",
     "Revision",
@@ -26,17 +38,21 @@ __all__ = [
     "StagedFile",
     "Superseded",
     "WriteTables",
+    "check_output",
     "commit",
     "commit_run",
     "each_letter",
     "each_manifest",
     "held",
     "letters_of",
+    "manifest_of",
     "manifests",
     "mark_repeats",
     "open_output",
     "read_manifest",
     "recover",
     "rows_of",
+    "rows_or_dead_letter",
+    "stage_rows",
     "supersede",
 ]
