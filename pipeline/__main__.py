@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.watch import watch
 
             return watch(options)
+        if options.command == "compact":
+            from pipeline.commands.compact import compact
+
+            return compact(options)
         if options.command == "dead-letters":
             from pipeline.commands.dead_letters import dead_letters
 

@@ -7,7 +7,7 @@ from pipeline.option_values import above_zero, share
 
 
 def add_upkeep(commands: Any) -> None:
-    """Add the commands ``watch`` and ``dead-letters``."""
+    """Add the commands ``watch``, ``compact`` and ``dead-letters``."""
     watch = commands.add_parser(
         "watch",
         help="follow a folder or bucket, add what is new to the tables",
@@ -34,6 +34,14 @@ def add_upkeep(commands: Any) -> None:
         help="end, with status 3, where more than this share of at least 100 articles and other "
         "texts that were read since the start has failed, 0 to 1 (default: go on)",
     )
+
+    compact = commands.add_parser(
+        "compact",
+        help="merge small files of the tables",
+        description="Merge the small files of each table in OUT into files of some 32 MB, and the "
+        "manifests of their runs into one. The rows stay the same (docs/runs.md).",
+    )
+    add_output(compact)
 
     letters = commands.add_parser(
         "dead-letters",

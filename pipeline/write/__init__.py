@@ -1,5 +1,6 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.compact import Compacted, compact
 from pipeline.write.letters import each_letter, letters_of
 from pipeline.write.lock import Busy, held
 from pipeline.write.repeats import mark_repeats
@@ -33,6 +34,7 @@ __all__ = [
     "STREAMED",
     "UNCHANGED",
     "Busy",
+    "Compacted",
     "Revision",
     "StageTables",
     "StagedFile",
@@ -41,6 +43,7 @@ __all__ = [
     "check_output",
     "commit",
     "commit_run",
+    "compact",
     "each_letter",
     "each_manifest",
     "held",

@@ -94,22 +94,29 @@ def commit(
     *,
     replaces: Iterable[str] = (),
     revision: Revision = NOTHING,
+    aside: Iterable[str] = (),
 ) -> None:
     """Make a run's staged files visible and write its manifest; safe to do twice.
 
     Args:
         output: the output folder.
         manifest: what the run read and wrote; its files lie in the staging folder.
-        replaces: ids of committed runs whose files are removed (``--overwrite``).
+        replaces: ids of committed runs that are removed, with their files but for those that
+            ``manifest`` lists too.
         revision: what changes of other runs.
+        aside: paths of staged files that are of no table.
     """
     journal = _Journal(
-        manifest=manifest, replaces=tuple(replaces), revised=revision.manifests, gone=revision.gone
+        manifest=manifest,
+        replaces=tuple(replaces),
+        revised=revision.manifests,
+        gone=revision.gone,
+        aside=tuple(aside),
     )
     staging = FileSystems.join(output, STAGING, manifest.run_id)
-    for file in journal.files:  # before the point of no return
-        if not any(FileSystems.exists(FileSystems.join(f, file.path)) for f in (staging, output)):
-            raise FileNotFoundError(f"{file.path}: gone from {staging}: cleared by another run?")
+    for path in journal.paths:  # before the point of no return
+        if not any(FileSystems.exists(FileSystems.join(f, path)) for f in (staging, output)):
+            raise FileNotFoundError(f"{path}: gone from {staging}: cleared by another run?")
     write(FileSystems.join(staging, JOURNAL), journal.model_dump_json().encode())
     _complete(output, journal)
 
@@ -121,28 +128,31 @@ class _Journal(BaseModel):
     replaces: tuple[str, ...]
     revised: tuple[Manifest, ...] = ()
     gone: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
-    def files(self) -> Iterator[OutputFile]:
-        """The files that are in their tables when the commit is done."""
-        for manifest in (self.manifest, *self.revised):
-            yield from manifest.files
+    def paths(self) -> list[str]:
+        """The files that are in their places when the commit is done."""
+        manifests = (self.manifest, *self.revised)
+        return [*(file.path for each in manifests for file in each.files), *self.aside]
 
 
 def _complete(output: str, journal: _Journal) -> None:
     run_id = journal.manifest.run_id
     staging = FileSystems.join(output, STAGING, run_id)
-    for file in journal.files:
-        source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
+    for path in journal.paths:
+        source, target = FileSystems.join(staging, path), FileSystems.join(output, path)
         if FileSystems.exists(source):
             make_folder(target.rsplit("/", 1)[0])
             FileSystems.rename([source], [target])
         elif not FileSystems.exists(target):
             raise FileNotFoundError(f"{source}: a staged file of run {run_id} is gone")
+    stay = set(journal.paths)
     for replaced in journal.replaces:
         path = FileSystems.join(output, RUNS, f"{replaced}.json")
         if FileSystems.exists(path):
-            delete([FileSystems.join(output, file.path) for file in _manifest(path).files])
+            files = [file.path for file in _manifest(path).files if file.path not in stay]
+            delete([FileSystems.join(output, each) for each in files])
             delete([path])
     delete([FileSystems.join(output, path) for path in journal.gone])
     for manifest in (*journal.revised, journal.manifest):

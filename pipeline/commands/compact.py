@@ -1,0 +1,35 @@
+"""``compact``: many small files of the tables into few good ones."""
+
+import argparse
+
+from pipeline.commands.run import absolute, one_line
+from pipeline.commands.summary import counted, shown
+from pipeline.options import UsageError
+from pipeline.runs import full_disk, stamp_of
+from pipeline.write import compact as compact_tables
+from pipeline.write import each_manifest, held, open_output
+
+
+def compact(options: argparse.Namespace) -> int:
+    """Run the command; returns the exit status.
+
+    Raises:
+        UsageError: the tables cannot be read or written.
+    """
+    output = absolute(options.output)
+    try:
+        if not any(True for _ in each_manifest(output)):
+            raise ValueError("it holds no tables")
+        with held(output):
+            open_output(output)
+            done = compact_tables(output, stamp_of([output], ""))
+    except (OSError, ValueError) as error:
+        if full_disk(error):
+            raise
+        raise UsageError(f"cannot compact {output}: {one_line(error)}") from error
+    if done is None:
+        print("Nothing to do: there are no small files to merge")
+        return 0
+    before, after = counted(done.files_before, "file"), counted(done.files_after, "file")
+    print(f"{before} of {counted(done.runs, 'run')} are now {after}, in {shown(output)}")
+    return 0
