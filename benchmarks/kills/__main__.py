@@ -95,6 +95,27 @@ class Bench:
             differences += self.differs(options, expected)
         return Tally(f"{kind}, {len(chosen)} of {steps} steps", killed, len(chosen), differences)
 
+    def compacting(self, kills: int) -> Tally:
+        """Kill a compaction of the tables of several runs before changes of files."""
+        expected, _ = self.expected(())
+        full = self.folder / "full"
+        shutil.copytree(self.output, full)
+        command = ["compact", "--output", str(self.output)]
+        steps = killing.changes_of(command, self.output)
+        chosen = sorted({number * steps // kills for number in range(kills)})
+        killed = differences = 0
+        for step in chosen:
+            shutil.rmtree(self.output)
+            shutil.copytree(full, self.output)
+            killed += killing.ending(killing.start(command, killing.killer(self.output, step))) < 0
+            killing.rows_of(self.output)  # every file that a reader sees is whole
+            done = killing.ending(killing.start(command))
+            rows = killing.rows_of(self.output)
+            differences += bool(done or rows != expected or killing.orphans(self.output))
+        return Tally(
+            f"compacting, {len(chosen)} of {steps} steps", killed, len(chosen), differences
+        )
+
     def at_moments(
         self, kills: int, kind: str, options: tuple[str, ...] = (), *, worker: bool = False
     ) -> Tally:
@@ -120,6 +141,7 @@ def trials(bench: Bench, kills: int) -> Iterator[Callable[[], Tally]]:
     """The kinds of trials, by their shares of all kills."""
     yield lambda: bench.at_steps(round(0.45 * kills), "adding, changing")
     yield lambda: bench.at_steps(round(0.15 * kills), "overwriting", ("--overwrite",))
+    yield lambda: bench.compacting(round(0.25 * kills))
     yield lambda: bench.at_moments(round(0.3 * kills), "random moments")
     if kills >= 20:
         few = round(0.05 * kills)
