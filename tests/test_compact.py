@@ -15,6 +15,7 @@ import pytest
 from pipeline.__main__ import main
 from pipeline.elements import DeadLetter, LinkedArticle, RunStamp
 from pipeline.write import (
+    Compacted,
     commit_run,
     compact,
     held,
@@ -109,9 +110,25 @@ def full(tmp_path: Path, stamps: Iterator[RunStamp], many: Articles) -> str:
     output = str(tmp_path / "full")
     for number, linked in enumerate(many(3)):
         stamp = next(stamps)
+        published = None if number == 1 else stamp.started_at - timedelta(days=number)
+        article = dataclasses.replace(linked.article, published_at=published)
+        bring(output, stamp, dataclasses.replace(linked, article=article))
+    bring(output, next(stamps), many(4)[3], "bad")
+    return output
+
+
+def test_small_files_become_one_with_the_same_rows_and_columns(
+    full: str, stamps: Iterator[RunStamp]
+) -> None:
+    before, tables = rows_in(full), tables_of(full)
+    runs, inputs = len(manifests(full)), {f for each in manifests(full) for f in each.inputs}
+    assert compact(full, next(stamps)) == Compacted(runs, 8, 3)
+    assert rows_in(full) == before
+    for name, (table,) in tables_of(full).items():
+        assert table.schema.equals(tables[name][0].schema, check_metadata=True)
         if name != "dead_letters":
-            runs_in_order = ["run-0002", "run-0000", "run-0001"]  # the oldest first, unknown last
-            assert table["run_id"].to_pylist() == runs_in_order
+            in_order = ["run-0002", "run-0000", "run-0001"]  # the oldest first, unknown last
+            assert table["run_id"].to_pylist() == in_order
     (manifest,) = manifests(full)
     assert manifest.status == "compacted"
     assert set(manifest.inputs) == inputs
