@@ -165,7 +165,13 @@ def main(kills: int, seed: int) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kills", description=__doc__)
-    parser.add_argument("--kills", type=int, default=200, metavar="N", help="of runs, and a quarter as many of compactions (default: 200)")
+    parser.add_argument(
+        "--kills",
+        type=int,
+        default=200,
+        metavar="N",
+        help="of runs, and a quarter as many of compactions (default: 200)",
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the random moments")
     options = parser.parse_args()
     sys.exit(main(options.kills, options.seed))

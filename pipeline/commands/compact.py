@@ -7,7 +7,7 @@ from pipeline.commands.summary import counted, shown
 from pipeline.options import UsageError
 from pipeline.runs import full_disk, stamp_of
 from pipeline.write import compact as compact_tables
-from pipeline.write import each_manifest, held, open_output
+from pipeline.write import has_tables, held, open_output
 
 
 def compact(options: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def compact(options: argparse.Namespace) -> int:
     """
     output = absolute(options.output)
     try:
-        if not any(True for _ in each_manifest(output)):
+        if not has_tables(output):
             raise ValueError("it holds no tables")
         with held(output):
             open_output(output)

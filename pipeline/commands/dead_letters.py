@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.commands.run import absolute, one_line
 from pipeline.commands.summary import counted
 from pipeline.options import UsageError
-from pipeline.write import each_letter, each_manifest
+from pipeline.write import each_letter, has_tables
 
 COLUMNS = ("processed_at", "stage", "source_uri", "source_record", "offset", "error", "message")
 Letter = Mapping[str, Any]
@@ -25,7 +25,7 @@ def dead_letters(options: argparse.Namespace) -> int:
     """
     output = absolute(options.output)
     try:
-        if not any(True for _ in each_manifest(output)):
+        if not has_tables(output):
             raise ValueError("it holds no tables")
         letters = list(each_letter(output, None if options.json else COLUMNS))
     except (OSError, ValueError) as error:

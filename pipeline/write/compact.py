@@ -5,6 +5,7 @@ written as one; the manifest of the compaction takes over what those of the runs
 kept, one a line, in ``OUT/_runs/<id>.jsonl``.
 """
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ TARGET_BYTES = 32 << 20
 """Of a file: large enough to be read well, and small enough to be sorted in memory."""
 SPREAD = 8
 """How many times its size a file may unpack to before it counts for more than its size."""
+AT_ONCE = 200
+"""Small tables held by themselves, which takes far more memory than their rows."""
 SETTLED = timedelta(days=1)
 """How old a run of a streaming job is when no one tries to commit it again."""
 SORTED_BY = ("published_at", "article_id", "start")
@@ -40,10 +43,13 @@ class Compacted(NamedTuple):
     files_after: int
 
 
-class _Small(NamedTuple):
-    file: OutputFile
+@dataclasses.dataclass
+class _Group:
+    """Files that are to be one, with the columns that all of them have, and what they weigh."""
+
     schema: pa.Schema
-    weight: int
+    files: list[OutputFile] = dataclasses.field(default_factory=list)
+    weight: int = 0
 
 
 def compact(output: str, run: RunStamp, target: int = TARGET_BYTES) -> Compacted | None:
@@ -114,47 +120,46 @@ def groups_of(
     if not full:
         yield files
         return
-    open_groups: list[list[_Small]] = []
+    open_groups: list[_Group] = []
     for file in full:
-        small = look_into(file, output) if file.bytes <= target // 2 else None
-        if small is None or small.weight > target // 2:
+        schema, weight = look_into(file, output) if file.bytes <= target // 2 else (None, target)
+        if schema is None or weight > target // 2:
             yield [file]
             continue
-        group = next((each for each in open_groups if like(each[0], small)), None)
-        if group is not None and sum(each.weight for each in group) + small.weight > target:
+        alike = (each for each in open_groups if each.schema.equals(schema, check_metadata=True))
+        group = next(alike, None)
+        if group is not None and group.weight + weight > target:
             open_groups.remove(group)
-            yield [each.file for each in group]
+            yield group.files
             group = None
         if group is None:
-            open_groups.append([small])
-        else:
-            group.append(small)
+            group = _Group(schema)
+            open_groups.append(group)
+        group.files.append(file)
+        group.weight += weight
     for group in open_groups:
-        yield [each.file for each in group]
+        yield group.files
 
 
-def look_into(file: OutputFile, output: str) -> _Small:
+def look_into(file: OutputFile, output: str) -> tuple[pa.Schema, int]:
     """The columns of a file, and what it weighs: its size, or more where it packs very well."""
     with FileSystems.open(FileSystems.join(output, file.path)) as data:
         metadata = parquet.read_metadata(data)
     groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     unpacked = sum(group.total_byte_size for group in groups)
-    return _Small(file, metadata.schema.to_arrow_schema(), max(file.bytes, unpacked // SPREAD))
-
-
-def like(one: _Small, other: _Small) -> bool:
-    """Whether two files have the same columns, descriptions and versions included."""
-    return bool(one.schema.equals(other.schema, check_metadata=True))
+    return metadata.schema.to_arrow_schema(), max(file.bytes, unpacked // SPREAD)
 
 
 def merge(group: Sequence[OutputFile], output: str, run_id: str) -> StagedFile:
     """Stage the rows of some files of a table as one file, in order."""
-    tables = []
+    tables: list[pa.Table] = []
     for file in group:
         with FileSystems.open(FileSystems.join(output, file.path)) as data:
-            tables.append(parquet.read_table(data))
+            tables.append(parquet.read_table(data, use_threads=False))
         if len(tables[-1]) != file.rows:
             raise ValueError(f"{file.path} holds {len(tables[-1])} rows, not {file.rows}")
+        if len(tables) == AT_ONCE:
+            tables = [pa.concat_tables(tables).combine_chunks()]
     rows = pa.concat_tables(tables)
     keys = [(name, "ascending") for name in SORTED_BY if name in rows.column_names]
     if keys:

@@ -174,6 +174,13 @@ def check_output(output: str) -> None:
         raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
 
 
+def has_tables(output: str) -> bool:
+    """Whether a folder holds runs: committed ones, or one that was cut off and can be completed."""
+    committed = files_in(FileSystems.join(output, RUNS))
+    cut_off = files_in(FileSystems.join(output, STAGING))
+    return any(path.endswith(".json") for path in (*committed, *cut_off))
+
+
 def open_output(output: str) -> tuple[list[str], list[str]]:
     """Make the output folder, if need be, and mend what cut-off runs have left in it.
 
