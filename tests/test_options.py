@@ -171,3 +171,26 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"{VERSION}\n"
+
+
+def test_watch_looks_every_two_seconds_and_never_gives_up_unless_told() -> None:
+    options, _ = parse(["watch", "--input", "a", "b", "--output", "t"])
+    assert (options.input, options.output) == (["a", "b"], "t")
+    assert (options.interval, options.max_error_rate) == (2.0, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "run --input a --append --retry-dead-letters",
+        "run --input a --max-error-rate 2",
+        "watch --input a --interval 0",
+        "watch --input a --overwrite",
+        "watch",
+        "compact --input a",
+        "dead-letters --retry",
+    ],
+)
+def test_what_makes_no_sense_in_upkeep_is_refused(line: str) -> None:
+    with pytest.raises(UsageError):
+        parse(line.split())
