@@ -9,21 +9,25 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
+from pipeline.commands import dataflow
 from pipeline.commands.beam_options import beam_options
+from pipeline.commands.job import carry_out, connect
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.summary import print_failures, print_summary
-from pipeline.elements import DeadLetter, RawFile, RunStamp
+from pipeline.elements import RawFile, RunStamp
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.inference import ModelSettings
 from pipeline.options import FAILED_INPUT, LOCAL_RUNNERS, UsageError
-from pipeline.read import Listing, check_fields, list_files
+from pipeline.read import Listing, check_fields, list_files, write_list
 from pipeline.version import VERSION
 from pipeline.write import WriteTables, held, manifests, open_output
+from pipeline.write.store import STAGING
 from schemas import ONTOLOGY_VERSION, Manifest
 
 
@@ -33,8 +37,13 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     Raises:
         UsageError: the input, the model, the output folder or a Beam option cannot be used.
     """
+    dataflow.check_extra(options)
     runner, settings = runner_of(options.runner), beam_options(beam_arguments)
+    if settings.view_as(StandardOptions).streaming:
+        raise UsageError("run reads the files that are there and ends: --streaming is not for it")
     output, model = absolute(options.output), model_settings(options)
+    if dataflow.is_of(runner):
+        dataflow.prepare(options, settings, runner)
     with contextlib.ExitStack() as stack:
         try:
             check_fields(dict(options.field))
@@ -59,32 +68,38 @@ def run_on(
     settings: PipelineOptions,
 ) -> int:
     """Read what is new of the listed files into the output folder; returns the exit status."""
+    if dataflow.is_of(runner):
+        dataflow.check_no_other(settings)
     earlier = open_for_writing(output)
     known = set() if options.overwrite else inputs_of(earlier)
     files = [file for file in listing.files if (file.uri, file.fingerprint) not in known]
     if listing.files and not files:
         return nothing_to_do(listing, output)
     stamp, fields = stamp_of(files, model_id), dict(options.field)
+    listed = FileSystems.join(output, STAGING, stamp.run_id, "inputs.jsonl")
+    write_list(files, listed)
     print(f"Reading {len(files)} of {len(listing.files)} files", file=sys.stderr)
     tell_what_is_left_out(listing, files, known)
-    with beam.Pipeline(runner=runner, options=settings) as pipeline:
-        connect(
-            pipeline,
-            files,
-            listing.dead_letters,
-            ReadEvents(model, fields),
-            WriteTables(
-                output=output,
-                run=stamp,
-                settings={
-                    "input": " ".join(options.input),
-                    "runner": options.runner,
-                    "field": " ".join(f"{name}={column}" for name, column in fields.items()),
-                    **model_entries(model),
-                },
-                replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],
-            ),
-        )
+    job = beam.Pipeline(runner=runner, options=settings)
+    connect(
+        job,
+        listed,
+        listing.dead_letters,
+        ReadEvents(model, fields),
+        WriteTables(
+            output=output,
+            run=stamp,
+            settings={
+                "input": " ".join(options.input),
+                "runner": options.runner,
+                "field": " ".join(f"{name}={column}" for name, column in fields.items()),
+                **model_entries(model),
+            },
+            replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],
+        ),
+    )
+    if not carry_out(job, runner, settings):
+        return 0
     manifest = next(done for done in manifests(output) if done.run_id == stamp.run_id)
     print_summary(manifest, output, unchanged=len(listing.files) - len(files))
     return FAILED_INPUT if manifest.counts.get(DEAD_LETTERS) else 0
@@ -99,20 +114,6 @@ def model_entries(model: ModelSettings) -> dict[str, str | float | None]:
         "classifier": model.classifier,
         "label_map": model.label_map,
     }
-
-
-def connect(
-    pipeline: beam.Pipeline,
-    files: Sequence[RawFile],
-    unlisted: Sequence[DeadLetter],
-    read: ReadEvents,
-    write: WriteTables,
-) -> None:
-    """Put the whole job into a pipeline; ``unlisted`` is what failed before there was one."""
-    found = pipeline | "Files" >> beam.Create(files) | "ReadEvents" >> read
-    failed = pipeline | "UnlistedFiles" >> beam.Create(unlisted)
-    letters = [found[DEAD_LETTERS], failed] | "GatherAllDeadLetters" >> beam.Flatten()
-    {**found, DEAD_LETTERS: letters} | "WriteTables" >> write
 
 
 def runner_of(name: str) -> PipelineRunner:

@@ -9,3 +9,5 @@ from pipeline.read.fields import check_fields as check_fields
 from pipeline.read.kinds import SUFFIXES as SUFFIXES
 from pipeline.read.listing import Listing as Listing
 from pipeline.read.listing import list_files as list_files
+from pipeline.read.listing import read_list as read_list
+from pipeline.read.listing import write_list as write_list

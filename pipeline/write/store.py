@@ -30,6 +30,8 @@ from schemas import TABLES, Manifest, OutputFile, to_table
 
 STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
 PROBE, LOCK = ".writable", ".lock"
+STORES = frozenset({"gs", "s3", "azfs"})
+"""Schemes of object stores."""
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
 
@@ -78,8 +80,9 @@ def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> 
     """
     replaced = list(replaces)
     staging = FileSystems.join(output, STAGING, manifest.run_id)
+    staged = set(_files_in(staging))
     for file in manifest.files:  # before the point of no return
-        if not any(FileSystems.exists(FileSystems.join(f, file.path)) for f in (staging, output)):
+        if file.path not in staged and not FileSystems.exists(FileSystems.join(output, file.path)):
             raise FileNotFoundError(
                 f"{file.path}: gone from {staging}; has another run cleared it?"
             )
@@ -90,13 +93,17 @@ def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> 
 
 def _complete(output: str, manifest: Manifest, replaces: Sequence[str]) -> None:
     staging = FileSystems.join(output, STAGING, manifest.run_id)
+    staged = set(_files_in(staging))
+    sources, targets = [], []
     for file in manifest.files:
         source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
-        if FileSystems.exists(source):
+        if file.path in staged:
             _make_folder(target.rsplit("/", 1)[0])
-            FileSystems.rename([source], [target])
+            sources.append(source)
+            targets.append(target)
         elif not FileSystems.exists(target):
             raise FileNotFoundError(f"{source}: a staged file of run {manifest.run_id} is gone")
+    FileSystems.rename(sources, targets)  # at once: a store takes a hundred in one request
     for run_id in replaces:
         path = FileSystems.join(output, RUNS, f"{run_id}.json")
         if FileSystems.exists(path):
@@ -260,12 +267,16 @@ def _read(path: str) -> bytes:
 
 
 def _write(path: str, data: bytes) -> None:
-    """Write a whole file or none of it: aside first, then renamed."""
+    """Write a whole file or none of it.
+
+    An object of a store is there when all of it is; elsewhere it is written aside, then renamed.
+    """
     _make_folder(path.rsplit("/", 1)[0])
-    aside = f"{path}.part"
+    aside = path if FileSystems.get_scheme(path) in STORES else f"{path}.part"
     with FileSystems.create(aside, mime_type="application/octet-stream") as target:
         target.write(data)
-    FileSystems.rename([aside], [path])
+    if aside != path:
+        FileSystems.rename([aside], [path])
 
 
 def _delete(paths: Iterable[str]) -> None:

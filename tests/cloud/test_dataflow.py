@@ -1,0 +1,239 @@
+"""``run --runner DataflowRunner``: the job that is posted, and what its workers make of it."""
+
+import json
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apache_beam.portability.api import beam_runner_api_pb2
+
+from pipeline.__main__ import main
+from pipeline.commands.dataflow import job_name
+from pipeline.version import VERSION
+from pipeline.write import manifests
+from schemas import TABLES
+from tests.cloud.jobs import Job
+from tests.cloud.services import PROJECT, Cloud
+from tests.cloud.tables import tables_in
+from tests.cloud.worker import Worker
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+
+
+def command(cloud: Cloud, bucket: str, *more: str) -> list[str]:
+    """The command as a user types it, and what makes Beam ask the emulated services."""
+    return [
+        *("run", "--runner", "DataflowRunner", "--input", f"{bucket}/in", "--output"),
+        *(f"{bucket}/out", "--project", PROJECT, "--region", "europe-west1"),
+        *("--temp_location", f"{bucket}/tmp", "--no_auth"),
+        *("--dataflow_endpoint", cloud.dataflow.address, *more),
+    ]
+
+
+def news(cloud: Cloud) -> str:
+    """A bucket with the seeds in it."""
+    bucket = cloud.storage.add_bucket("news")
+    cloud.storage.put_folder(SEEDS, f"{bucket}/in")
+    return bucket
+
+
+def staged(cloud: Cloud, job: Job, name: str, folder: Path) -> Path:
+    """A file that a job has staged, where the job says that it lies."""
+    environment = job["environment"]
+    (pool,) = environment["workerPools"]
+    places = {package["name"]: package["location"] for package in pool.get("packages", [])}
+    place = places.get(name) or f"{environment['tempStoragePrefix']}/{name}"
+    path = folder / name
+    path.write_bytes(cloud.storage.content(f"gs://{place.removeprefix('storage.googleapis.com/')}"))
+    return path
+
+
+def options_of(job: Job) -> dict[str, Any]:
+    """The options that the workers are given."""
+    options: dict[str, Any] = job["environment"]["sdkPipelineOptions"]["options"]
+    return options
+
+
+def carried_out(cloud: Cloud, folder: Path, *, borrows: bool) -> Callable[[Job], None]:
+    """Carries out a job as workers would: from what it has staged, knowing nothing else."""
+
+    def carry_out(job: Job) -> None:
+        package = staged(cloud, job, "workflow.tar.gz", folder)
+        worker = Worker(folder / "worker", package, cloud.environment, borrows=borrows)
+        for module in ("pipeline", "models", "schemas"):
+            assert worker.place_of(module).is_relative_to(folder / "worker")
+        worker.carry_out(staged(cloud, job, "pipeline.pb", folder))
+
+    return carry_out
+
+
+@pytest.mark.parametrize(
+    "borrows",
+    [
+        pytest.param(True, id="with the libraries of the tests"),
+        pytest.param(False, id="with what the package asks for", marks=pytest.mark.cloud),
+    ],
+)
+def test_workers_make_the_tables_of_a_local_run_of_the_staged_files_alone(
+    cloud: Cloud, tmp_path: Path, borrows: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bucket, failures = news(cloud), []
+    (tmp_path / "staged").mkdir()
+    carry_out = carried_out(cloud, tmp_path / "staged", borrows=borrows)
+
+    def work(job: Job) -> None:
+        try:
+            carry_out(job)
+        except BaseException as error:
+            failures.append(error)
+            raise
+
+    cloud.dataflow.work = work
+    status = main(command(cloud, bucket))
+    assert failures == []
+    assert status == 0
+    said = capsys.readouterr()
+    assert f"Started job {job_name(f'{bucket}/out')}, job-0: https://console.cloud" in said.err
+    assert "12 articles of 4 files" in said.out
+
+    far = tables_in(cloud.storage.download(f"{bucket}/out", tmp_path / "far"))
+    assert main(["run", "--input", f"{bucket}/in", "--output", f"{bucket}/near"]) == 0
+    near = tables_in(cloud.storage.download(f"{bucket}/near", tmp_path / "near"))
+    assert far.keys() == set(TABLES)
+    assert far == near  # the ids too: those of the same files are the same on every runner
+
+    (manifest,) = manifests(f"{bucket}/out")
+    assert manifest.settings["runner"] == "DataflowRunner"
+    assert len(manifest.inputs) == 4
+    assert main(command(cloud, bucket)) == 0  # nothing is new, and nothing is posted
+    assert len(cloud.dataflow.jobs) == 1
+
+
+def test_the_job_has_what_its_workers_need_and_nothing_of_this_machine(
+    cloud: Cloud, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bucket = news(cloud)
+    assert main(command(cloud, bucket, "--no_wait_until_finish", "--max_num_workers", "7")) == 0
+    assert "Started job" in capsys.readouterr().err
+    (job,) = cloud.dataflow.jobs
+    assert job["name"] == job_name(f"{bucket}/out")
+    assert job["environment"]["version"]["job_type"] == "FNAPI_BATCH"
+    assert options_of(job)["max_num_workers"] == 7
+
+    package = staged(cloud, job, "workflow.tar.gz", tmp_path)
+    with tarfile.open(package) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+        tops = {name.partition("/")[0] for name in archive.getnames()}
+    assert tops == {f"news_event_pipeline-{VERSION}"}
+    assert {"pyproject.toml", "models/news-events/model.onnx", "pipeline/graph.py"} <= names
+    assert not any(name.startswith(("tests/", "seeds/", "benchmarks/")) for name in names)
+
+    graph = staged(cloud, job, "pipeline.pb", tmp_path).read_bytes()
+    assert str(ROOT).encode() not in graph  # no path of this machine, as that of the model
+    assert b"000_576f4b58545258bd" not in graph  # a list of files may be long: it is staged
+    steps = {
+        step.unique_name
+        for step in beam_runner_api_pb2.Pipeline.FromString(graph).components.transforms.values()
+    }
+    assert "ReadEvents/ReadDocuments/SpreadFiles" in steps  # the files go to all workers
+    listed = [name for name in cloud.storage.names(f"{bucket}/out") if name.endswith(".jsonl")]
+    assert len(listed) == 1
+    lines = cloud.storage.content(f"{bucket}/out/{listed[0]}").splitlines()
+    assert [json.loads(line)[0] for line in lines] == [
+        f"{bucket}/in/{path.name}" for path in sorted(SEEDS.iterdir())
+    ]
+
+
+def test_a_template_is_written_and_nobody_waits(cloud: Cloud) -> None:
+    bucket = news(cloud)
+    template = f"{bucket}/templates/job"
+    image = "europe-docker.pkg.dev/p/news/pipeline:1"
+    arguments = ["--template_location", template, "--sdk_container_image", image]
+    assert main(command(cloud, bucket, *arguments)) == 0
+    assert cloud.dataflow.requests == []
+    job = json.loads(cloud.storage.content(template))
+    (pool,) = job["environment"]["workerPools"]
+    (container,) = pool["sdkHarnessContainerImages"]
+    assert container["containerImage"] == image
+    assert not pool.get("packages")  # the image has the package
+
+
+def test_a_second_job_on_an_output_is_refused_and_the_first_left_alone(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bucket = news(cloud)
+    image = ["--sdk_container_image", "i/i:1", "--no_wait_until_finish"]
+    assert main(command(cloud, bucket, *image)) == 0
+    before = cloud.storage.names(bucket)
+    assert main(command(cloud, bucket, *image)) == 2
+    assert "(job-0) is still writing to this output" in capsys.readouterr().err
+    assert cloud.storage.names(bucket) == before
+
+
+def test_a_failed_job_is_one_line(cloud: Cloud, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(job: Job) -> None:
+        raise RuntimeError(job["name"])
+
+    bucket = news(cloud)
+    cloud.dataflow.work = fail
+    assert main(command(cloud, bucket, "--sdk_container_image", "i/i:1")) == 2
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("error: the job failed: ")
+    assert "State: FAILED" in error
+
+
+PLACE = "--project project --region r --temp_location gs://b/t"
+WRONG = {
+    "gs://b/in --output gs://b/o": "needs --project, --region, --temp_location",
+    f"gs://b/in --output out {PLACE}": "cannot see out: name a place on gs://",
+    f"seeds --output gs://b/o {PLACE}": "cannot see seeds: name a place on gs://",
+    f"gs://b/in --output gs://b/o {PLACE} --temp_location tmp": "cannot see tmp: name a place",
+    f"gs://b/in --output gs://b/o {PLACE} --model models/news-events": "cannot see models/news-eve",
+    f"gs://b/in --output gs://b/o {PLACE} --streaming": "--streaming is not for it",
+    f"gs://b/in --output gs://b/o {PLACE} --job_name Mine": "Invalid job_name (Mine)",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_what_makes_no_sense_far_away_is_refused_in_one_line(
+    line: str, cloud: Cloud, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["run", "--runner", "DataflowRunner", "--input", *line.split()]) == 2
+    error = capsys.readouterr().err
+    assert WRONG[line] in error
+    assert error.count("\n") == 1
+    assert cloud.storage.changes == []
+
+
+@pytest.mark.parametrize(
+    "line", ["seeds --runner DataflowRunner", "gs://b/in", "seeds --output gs://b/o"]
+)
+def test_without_the_extra_the_way_to_it_is_told_in_one_line(
+    line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.commands.dataflow.has_extra", lambda: False)
+    assert main(["run", "--input", *line.split()]) == 2
+    error = capsys.readouterr().err
+    assert "needs the extra: pip install 'news-event-pipeline[gcp]'" in error
+    assert error.count("\n") == 1
+
+
+def test_an_installed_package_asks_for_an_image_or_its_wheel(
+    cloud: Cloud,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bucket = news(cloud)
+    monkeypatch.setattr("pipeline.__file__", str(tmp_path / "site" / "pipeline" / "__init__.py"))
+    assert main(command(cloud, bucket)) == 2
+    assert "--sdk_container_image IMAGE, or the wheel" in capsys.readouterr().err
+    wheel = tmp_path / "news_event_pipeline-1.0-py3-none-any.whl"
+    wheel.write_bytes(b"a wheel")
+    arguments = ["--extra_package", str(wheel), "--no_wait_until_finish"]
+    assert main(command(cloud, bucket, *arguments)) == 0
+    assert staged(cloud, cloud.dataflow.jobs[0], wheel.name, tmp_path).read_bytes() == b"a wheel"
