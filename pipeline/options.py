@@ -67,7 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, in this process)",
+        help="Beam runner (default: local, in this process); DataflowRunner: docs/dataflow.md, "
+        "others: docs/engines.md",
     )
 
     inspect = commands.add_parser(
@@ -132,7 +133,10 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_model(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("model (docs/models.md)")
     group.add_argument(
-        "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
+        "--model",
+        default=SHIPPED_MODEL,
+        metavar="DIR",
+        help="model folder, here or on gs:// (default: the shipped)",
     )
     group.add_argument(
         "--engine",

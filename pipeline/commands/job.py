@@ -9,12 +9,14 @@ from apache_beam.options.pipeline_options import (
     PipelineOptions,
     StandardOptions,
 )
+from apache_beam.runners.portability.portable_runner import PortableRunner
 from apache_beam.runners.runner import PipelineRunner
 
 from pipeline.commands import dataflow
 from pipeline.elements import DeadLetter
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
+from pipeline.options import UsageError
 from pipeline.read import read_list
 from pipeline.write import WriteTables
 
@@ -45,23 +47,36 @@ def connect(
 def carry_out(pipeline: beam.Pipeline, runner: PipelineRunner, settings: PipelineOptions) -> bool:
     """Run a pipeline; returns whether it has ended.
 
-    It has not where the runner only takes it: a template is written, or nobody wants to wait.
+    It has not where the runner only takes it: a template is written, or nobody waits any longer.
 
     Raises:
-        UsageError: Dataflow does not take the job, or the job failed.
-        KeyboardInterrupt: the user does not wait any longer. A job on Dataflow goes on.
+        UsageError: another engine or Dataflow does not take the job, or the job failed there.
     """
     waits = not settings.view_as(StandardOptions).no_wait_until_finish
-    if not dataflow.is_of(runner):
+    if dataflow.is_of(runner):
+        return on_dataflow(pipeline, settings, waits=waits)
+    try:
         result = pipeline.run()
         if waits:
             result.wait_until_finish()
-        return waits
+    except (RuntimeError, ValueError) as error:
+        if not isinstance(runner, PortableRunner):
+            raise
+        raise UsageError(f"{type(runner).__name__}: {' '.join(str(error).split())}") from error
+    return waits
+
+
+def on_dataflow(pipeline: beam.Pipeline, settings: PipelineOptions, *, waits: bool) -> bool:
+    """As ``carry_out``, on Dataflow. Ctrl-C ends the waiting, not the job."""
     with dataflow.told_in_one_line("Dataflow did not take the job"):
         result = pipeline.run()
     print(dataflow.told_of(result, settings), file=sys.stderr)
     if not waits or settings.view_as(GoogleCloudOptions).template_location:
         return False
-    with dataflow.told_in_one_line("the job failed"):
-        result.wait_until_finish()
+    try:
+        with dataflow.told_in_one_line("the job failed"):
+            result.wait_until_finish()
+    except KeyboardInterrupt:
+        print("The job goes on; nobody waits for it any longer", file=sys.stderr)
+        return False
     return True

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from apache_beam.portability.api import beam_runner_api_pb2
+from apache_beam.runners.dataflow.dataflow_runner import DataflowPipelineResult
 
 from pipeline.__main__ import main
 from pipeline.commands.dataflow import job_name
@@ -183,6 +184,18 @@ def test_a_failed_job_is_one_line(cloud: Cloud, capsys: pytest.CaptureFixture[st
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("error: the job failed: ")
     assert "State: FAILED" in error
+
+
+def test_ctrl_c_ends_the_waiting_and_not_the_job(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(DataflowPipelineResult, "wait_until_finish", interrupt)
+    assert main(command(cloud, news(cloud), "--sdk_container_image", "i/i:1")) == 0
+    assert capsys.readouterr().err.endswith("The job goes on; nobody waits for it any longer\n")
+    assert [method for method, _ in cloud.dataflow.requests] == ["GET", "POST"]
 
 
 PLACE = "--project project --region r --temp_location gs://b/t"
