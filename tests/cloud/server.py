@@ -4,17 +4,17 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
 @contextlib.contextmanager
 def served(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    """Serve one request after the other; yields the address, ``http://localhost:PORT``.
+    """Serve, a thread for each connection: clients leave some open and silent. Yields the address.
 
     Beam's check of ``--dataflow_endpoint`` refuses 127.0.0.1, so the name is used throughout.
     """
-    with HTTPServer(("localhost", 0), handler) as server:
+    with ThreadingHTTPServer(("localhost", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import http
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,6 +50,7 @@ class EmulatedStorage(Storage):
         self.changes: list[Change] = []
         self.listeners: list[Callable[[Change], None]] = []
         self.changes_left: int | None = None
+        self.lock = threading.Lock()
 
     def clear(self) -> None:
         """Be as new: no buckets, nobody told, nothing refused."""
@@ -131,23 +133,36 @@ class EmulatedStorage(Storage):
 class _Handler(RequestHandler):  # type: ignore[misc]
     """The emulator's handler, which refuses everything when the store has gone dark.
 
-    It refuses with 403, the status that no client takes for one to try again.
+    It refuses with 403, the status that no client takes for one to try again. The emulator is not
+    made for threads: requests are answered one at a time.
     """
 
-    def handle_one_request(self) -> None:
-        try:
-            super().handle_one_request()
-        except GoneDarkError:
-            self.send_error(http.HTTPStatus.FORBIDDEN)
+    timeout = 30  # s, for a connection on which nothing comes
 
-    def parse_request(self) -> bool:
-        if not super().parse_request():
-            return False
-        if self.storage.changes_left == 0:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self.send_error(http.HTTPStatus.FORBIDDEN)
-            return False
-        return True
+    def do_GET(self) -> None:  # noqa: N802
+        self._answer(super().do_GET)
+
+    def do_POST(self) -> None:  # noqa: N802
+        self._answer(super().do_POST)
+
+    def do_PUT(self) -> None:  # noqa: N802
+        self._answer(super().do_PUT)
+
+    def do_PATCH(self) -> None:  # noqa: N802
+        self._answer(super().do_PATCH)
+
+    def do_DELETE(self) -> None:  # noqa: N802
+        self._answer(super().do_DELETE)
+
+    def _answer(self, answer: Callable[[], None]) -> None:
+        with self.storage.lock:
+            try:
+                if self.storage.changes_left == 0:
+                    self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                    raise GoneDarkError
+                answer()
+            except GoneDarkError:
+                self.send_error(http.HTTPStatus.FORBIDDEN)
 
 
 @contextlib.contextmanager

@@ -7,42 +7,41 @@ from pathlib import Path
 
 import pytest
 
+from models import SHIPPED_MODEL
 from pipeline.__main__ import main
 from pipeline.elements import LinkedArticle, RawFile, RunStamp
+from pipeline.inference import load_model
 from pipeline.write import manifests, open_output, rows_of, store
 from pipeline.write.write import commit_run
 from schemas import TABLES, table_of
+from tests.cloud.conftest import SEEDS
 from tests.cloud.services import Cloud
 from tests.cloud.tables import tables_in, wherever_read
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 FEW = ("articles", "events/event_type=fine", "rejected")
 """Tables enough to try every step of a commit on; ``rejected`` gets no rows."""
 
 
-def test_the_tables_are_those_of_a_local_run_row_for_row(cloud: Cloud, tmp_path: Path) -> None:
-    bucket = cloud.storage.add_bucket("news")
-    cloud.storage.put_folder(SEEDS, f"{bucket}/in")
-    arguments = ["run", "--input", f"{bucket}/in", "--output", f"{bucket}/out"]
-    assert main(arguments) == 0
-    changes = len(cloud.storage.changes)
-    assert main(arguments) == 0  # nothing is new
-    assert main(["run", "--input", str(SEEDS), "--output", str(tmp_path / "local")]) == 0
+def test_the_tables_are_those_of_a_local_run_row_for_row(stored: Path, tmp_path: Path) -> None:
+    assert main(["run", "--input", str(SEEDS), "--output", str(tmp_path)]) == 0
+    local, far = tables_in(tmp_path), tables_in(stored)
+    assert far.keys() == local.keys() == set(TABLES)
+    assert sum(map(len, far.values())) > 100
+    assert wherever_read(far) == wherever_read(local)
+    read = [f"gs://news/in/{path.name}" for path in sorted(SEEDS.iterdir())]
+    assert sorted({row["source_uri"] for row in far["articles"]}) == read
+    (manifest,) = manifests(str(stored))
+    assert [file.uri for file in manifest.inputs] == read
 
-    local = tables_in(tmp_path / "local")
-    stored = tables_in(cloud.storage.download(f"{bucket}/out", tmp_path / "stored"))
-    assert stored.keys() == local.keys() == set(TABLES)
-    assert sum(map(len, stored.values())) > 100
-    assert {row["source_uri"] for row in stored["articles"]} == {
-        f"{bucket}/in/{path.name}" for path in SEEDS.iterdir()
-    }
-    assert wherever_read(stored) == wherever_read(local)
-    (manifest,) = manifests(f"{bucket}/out")
-    assert [file.uri for file in manifest.inputs] == [
-        f"{bucket}/in/{path.name}" for path in sorted(SEEDS.iterdir())
-    ]
-    probes = {change.name for change in cloud.storage.changes[changes:]}
-    assert probes == {"out/_runs/.writable"}
+
+def test_a_model_on_the_store_is_the_one_that_was_put_there(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bucket = cloud.storage.add_bucket("models")
+    cloud.storage.put_folder(Path(SHIPPED_MODEL), f"{bucket}/mine")
+    assert load_model(f"{bucket}/mine").package == load_model(SHIPPED_MODEL).package
+    assert main(["run", "--input", str(SEEDS), "--model", f"{bucket}/none"]) == 2
+    assert capsys.readouterr().err == f"error: {bucket}/none: nothing to load here\n"
 
 
 # --- the machine dies --------------------------------------------------------------------------

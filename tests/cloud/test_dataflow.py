@@ -1,10 +1,11 @@
 """``run --runner DataflowRunner``: the job that is posted, and what its workers make of it."""
 
+import contextlib
+import io
 import json
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 from apache_beam.portability.api import beam_runner_api_pb2
@@ -15,13 +16,13 @@ from pipeline.commands.dataflow import job_name
 from pipeline.version import VERSION
 from pipeline.write import manifests
 from schemas import TABLES
+from tests.cloud.conftest import SEEDS
 from tests.cloud.jobs import Job
 from tests.cloud.services import PROJECT, Cloud
 from tests.cloud.tables import tables_in
 from tests.cloud.worker import Worker
 
 ROOT = Path(__file__).parents[2]
-SEEDS = ROOT / "seeds"
 
 
 def command(cloud: Cloud, bucket: str, *more: str) -> list[str]:
@@ -52,97 +53,105 @@ def staged(cloud: Cloud, job: Job, name: str, folder: Path) -> Path:
     return path
 
 
-def options_of(job: Job) -> dict[str, Any]:
-    """The options that the workers are given."""
-    options: dict[str, Any] = job["environment"]["sdkPipelineOptions"]["options"]
-    return options
+class Finished(NamedTuple):
+    """A job that ran to its end: what was posted, staged, said and written."""
+
+    status: int
+    job: Job
+    staged: Path
+    said: str
+    told: str
+    output: Path
 
 
-def carried_out(cloud: Cloud, folder: Path, *, borrows: bool) -> Callable[[Job], None]:
-    """Carries out a job as workers would: from what it has staged, knowing nothing else."""
-
-    def carry_out(job: Job) -> None:
-        package = staged(cloud, job, "workflow.tar.gz", folder)
-        worker = Worker(folder / "worker", package, cloud.environment, borrows=borrows)
-        for module in ("pipeline", "models", "schemas"):
-            assert worker.place_of(module).is_relative_to(folder / "worker")
-        worker.carry_out(staged(cloud, job, "pipeline.pb", folder))
-
-    return carry_out
-
-
-@pytest.mark.parametrize(
-    "borrows",
-    [
-        pytest.param(True, id="with the libraries of the tests"),
-        pytest.param(False, id="with what the package asks for", marks=pytest.mark.cloud),
-    ],
-)
-def test_workers_make_the_tables_of_a_local_run_of_the_staged_files_alone(
-    cloud: Cloud, tmp_path: Path, borrows: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
-    bucket, failures = news(cloud), []
-    (tmp_path / "staged").mkdir()
-    carry_out = carried_out(cloud, tmp_path / "staged", borrows=borrows)
+def finish(cloud: Cloud, folder: Path, *, borrows: bool) -> Finished:
+    """Start a job and have it carried out: from what it has staged, knowing nothing else."""
+    failures = []
+    bucket, place = news(cloud), folder / "staged"
+    place.mkdir()
 
     def work(job: Job) -> None:
         try:
-            carry_out(job)
+            package = staged(cloud, job, "workflow.tar.gz", place)
+            worker = Worker(folder / "worker", package, cloud.environment, borrows=borrows)
+            for module in ("pipeline", "models", "schemas"):
+                assert worker.place_of(module).is_relative_to(folder / "worker")
+            worker.carry_out(staged(cloud, job, "pipeline.pb", place))
         except BaseException as error:
             failures.append(error)
             raise
 
     cloud.dataflow.work = work
-    status = main(command(cloud, bucket))
-    assert failures == []
-    assert status == 0
-    said = capsys.readouterr()
-    assert f"Started job {job_name(f'{bucket}/out')}, job-0: https://console.cloud" in said.err
-    assert "12 articles of 4 files" in said.out
+    said, told = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
+        status = main(command(cloud, bucket, "--max_num_workers", "7"))
+        assert failures == []
+        assert main(command(cloud, bucket)) == 0  # nothing is new, and nothing is posted
+    (job,) = cloud.dataflow.jobs
+    output = cloud.storage.download(f"{bucket}/out", folder / "out")
+    return Finished(status, job, place, said.getvalue(), told.getvalue(), output)
 
-    far = tables_in(cloud.storage.download(f"{bucket}/out", tmp_path / "far"))
-    assert main(["run", "--input", f"{bucket}/in", "--output", f"{bucket}/near"]) == 0
-    near = tables_in(cloud.storage.download(f"{bucket}/near", tmp_path / "near"))
-    assert far.keys() == set(TABLES)
-    assert far == near  # the ids too: those of the same files are the same on every runner
 
-    (manifest,) = manifests(f"{bucket}/out")
+@pytest.fixture(scope="module")
+def finished(whole_cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """A job whose workers have the libraries of these tests, and the package that it staged."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in whole_cloud.environment.items():
+            patch.setenv(name, value)
+        job = finish(whole_cloud, tmp_path_factory.mktemp("job"), borrows=True)
+    whole_cloud.clear()
+    return job
+
+
+def test_workers_make_the_same_tables_of_the_staged_files_alone(
+    finished: Finished, stored: Path
+) -> None:
+    """The ids too: those of the same files are the same on every runner."""
+    assert finished.status == 0
+    assert tables_in(finished.output).keys() == set(TABLES)
+    assert tables_in(finished.output) == tables_in(stored)
+    (manifest,) = manifests(str(finished.output))
     assert manifest.settings["runner"] == "DataflowRunner"
     assert len(manifest.inputs) == 4
-    assert main(command(cloud, bucket)) == 0  # nothing is new, and nothing is posted
-    assert len(cloud.dataflow.jobs) == 1
+    assert f"Started job {finished.job['name']}, job-0: https://console.cloud" in finished.told
+    assert "12 articles of 4 files" in finished.said
 
 
-def test_the_job_has_what_its_workers_need_and_nothing_of_this_machine(
-    cloud: Cloud, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.cloud
+def test_workers_need_nothing_but_what_the_staged_package_asks_for(
+    cloud: Cloud, stored: Path, tmp_path: Path
 ) -> None:
-    bucket = news(cloud)
-    assert main(command(cloud, bucket, "--no_wait_until_finish", "--max_num_workers", "7")) == 0
-    assert "Started job" in capsys.readouterr().err
-    (job,) = cloud.dataflow.jobs
-    assert job["name"] == job_name(f"{bucket}/out")
-    assert job["environment"]["version"]["job_type"] == "FNAPI_BATCH"
-    assert options_of(job)["max_num_workers"] == 7
+    assert tables_in(finish(cloud, tmp_path, borrows=False).output) == tables_in(stored)
 
-    package = staged(cloud, job, "workflow.tar.gz", tmp_path)
-    with tarfile.open(package) as archive:
+
+def test_the_job_has_what_its_workers_need_and_nothing_of_this_machine(finished: Finished) -> None:
+    assert finished.job["name"] == job_name("gs://news/out")
+    assert finished.job["environment"]["version"]["job_type"] == "FNAPI_BATCH"
+    options = finished.job["environment"]["sdkPipelineOptions"]["options"]
+    assert options["max_num_workers"] == 7
+
+    with tarfile.open(finished.staged / "workflow.tar.gz") as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
         tops = {name.partition("/")[0] for name in archive.getnames()}
     assert tops == {f"news_event_pipeline-{VERSION}"}
     assert {"pyproject.toml", "models/news-events/model.onnx", "pipeline/graph.py"} <= names
     assert not any(name.startswith(("tests/", "seeds/", "benchmarks/")) for name in names)
 
-    graph = staged(cloud, job, "pipeline.pb", tmp_path).read_bytes()
+    graph = (finished.staged / "pipeline.pb").read_bytes()
     assert str(ROOT).encode() not in graph  # no path of this machine, as that of the model
-    assert b"000_576f4b58545258bd" not in graph  # a list of files may be long: it is staged
-    steps = {
-        step.unique_name
-        for step in beam_runner_api_pb2.Pipeline.FromString(graph).components.transforms.values()
-    }
+    transforms = beam_runner_api_pb2.Pipeline.FromString(graph).components.transforms
+    steps = {transform.unique_name for transform in transforms.values()}
     assert "ReadEvents/ReadDocuments/SpreadFiles" in steps  # the files go to all workers
-    listed = [name for name in cloud.storage.names(f"{bucket}/out") if name.endswith(".jsonl")]
-    assert len(listed) == 1
-    lines = cloud.storage.content(f"{bucket}/out/{listed[0]}").splitlines()
+
+
+def test_the_list_of_files_is_beside_the_job_and_not_in_it(cloud: Cloud, tmp_path: Path) -> None:
+    bucket = news(cloud)
+    image = ["--sdk_container_image", "i/i:1", "--no_wait_until_finish"]
+    assert main(command(cloud, bucket, *image)) == 0
+    graph = staged(cloud, cloud.dataflow.jobs[0], "pipeline.pb", tmp_path).read_bytes()
+    assert not any(path.name.encode() in graph for path in SEEDS.iterdir())
+    (listed,) = [name for name in cloud.storage.names(f"{bucket}/out") if name.endswith(".jsonl")]
+    lines = cloud.storage.content(f"{bucket}/out/{listed}").splitlines()
     assert [json.loads(line)[0] for line in lines] == [
         f"{bucket}/in/{path.name}" for path in sorted(SEEDS.iterdir())
     ]
