@@ -123,6 +123,13 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--name", metavar="ID", help="model_id (default: the name of the folder)")
     train.add_argument("--recipe", metavar="FILE", help="settings (default: training/recipe.toml)")
     train.add_argument(
+        "--unlabelled",
+        nargs="+",
+        default=[],
+        metavar="TEXTS",
+        help="texts (JSON Lines) on which teachers, trained first, teach the model",
+    )
+    train.add_argument(
         "--only-export",
         action="store_true",
         help="export again what an earlier call with the same options trained",

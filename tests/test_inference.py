@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ from pipeline.inference import (
     load_model,
     read_package,
 )
-from pipeline.inference.batches import near_equal_slices
+from pipeline.inference.batches import cheapest_slices
 from pipeline.inference.decoding import (
     TaggedSpan,
     cut_at,
@@ -57,19 +57,30 @@ from schemas.values import Realis, Role
 # --- batches -------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.integers(1, 300)), st.integers(1, 12))
-def test_slices_hold_each_sentence_once_by_length_and_are_near_equal(
-    lengths: list[int], size: int
-) -> None:
-    slices = list(near_equal_slices(lengths, size))
+@given(st.lists(st.integers(1, 300)), st.integers(1, 12), st.integers(0, 500))
+def test_slices_hold_each_sentence_once_by_length(lengths: list[int], size: int, call: int) -> None:
+    slices = cheapest_slices(lengths, size, call)
     order = [index for indices in slices for index in indices]
     assert sorted(order) == list(range(len(lengths)))
     assert [lengths[index] for index in order] == sorted(lengths)
-    sizes = [len(indices) for indices in slices]
-    assert all(0 < number <= size for number in sizes)
-    assert max(sizes, default=0) - min(sizes, default=0) <= 1
-    assert len(slices) == -(-len(lengths) // size)
-    assert slices == list(near_equal_slices(lengths, size))
+    assert all(0 < len(indices) <= size for indices in slices)
+    assert slices == cheapest_slices(lengths, size, call)
+
+
+@given(st.lists(st.integers(1, 60), max_size=8), st.integers(1, 8), st.integers(0, 80))
+def test_no_other_slices_cost_less(lengths: list[int], size: int, call: int) -> None:
+    def cost(slices: Iterable[Sequence[int]]) -> int:
+        return sum(call + len(each) * max(each) for each in slices)
+
+    ordered = sorted(lengths)
+    every = [
+        [ordered[a:b] for a, b in itertools.pairwise((0, *cuts, len(ordered)))]
+        for count in range(len(ordered))
+        for cuts in itertools.combinations(range(1, len(ordered)), count)
+    ]
+    costs = [cost(each) for each in every if all(len(one) <= size for one in each)]
+    found = [[lengths[i] for i in each] for each in cheapest_slices(lengths, size, call)]
+    assert cost(found) == min(costs, default=0)
 
 
 # --- decoding ------------------------------------------------------------------------------------

@@ -159,6 +159,33 @@ $1.500 | en | - | USD
 $5 mil | en | - | USD
 5 dólares de Canadá | es | 5 | -
 a controlling stake | en | - | -
+45 miljoen euro | nl | 45000000 | EUR
+€ 3,4 miljard | nl | 3400000000 | EUR
+250 milions d'euros | ca | 250000000 | EUR
+RM2.5 bilion | ms | 2500000000 | MYR
+12 miljarder kronor | sv | - | -
+€ 7 milionów | pl | - | EUR
+$ 3.500 millones de pesos | es | 3500000000 | -
+$ 3.500 millones de pesos colombianos | es | 3500000000 | COP
+50p | en | 0.5 | GBP
+CHF 1’250’000 | de | 1250000 | CHF
+1.250,50 € | de | 1250.5 | EUR
+R$ 2,3 bilhões | pt | 2300000000 | BRL
+S$1.2 million | en | 1200000 | SGD
+NT$500 million | en | 500000000 | TWD
+₹1,200 crore | en | 12000000000 | INR
+₩1.2 trillion | en | 1200000000000 | KRW
+ARS 12.000 millones | es | 12000000000 | ARS
+200 juta rupiah | id | 200000000 | IDR
+300 milioni di euro | it | 300000000 | EUR
+2 mila euro | it | 2000 | EUR
+1.2 lakh crore rupees | en | 1200000000000 | -
+a quarter of a million dollars | en | 250000 | USD
+two and a half million euros | en | 2500000 | EUR
+$1.4 million to $1.8 million | en | - | USD
+1,5 milliard de francs CFA | fr | 1500000000 | -
+zł 5 million | en | 5000000 | PLN
+8,000 baht | en | 8000 | THB
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in CASES.strip().splitlines()]
 

@@ -21,23 +21,32 @@ RECIPE = """
 seed = 1
 max_length = 64
 validation_share = 0.3
-negative_prompts = 0.35
-[frozen]
-share = 1.0
-learning_rate = 1e-2
-[finetune]
+[network]
 epochs = 2
+types_from = 0
+batch_size = 16
 learning_rate = 1e-3
 head_learning_rate = 1e-2
-batch_size = 16
 warmup = 0.1
 weight_decay = 0.01
 dropout = 0.0
-[loss]
+average = 0.5
+negative_prompts = 0.35
+head_start = 1e-2
+head_start_share = 1.0
+[network.loss]
 types = 1.0
 words = 0.5
 realis = 0.5
 tags = 5.0
+[teachers_of_types]
+count = 1
+epochs = 1
+loss = { types = 1.0, words = 0.5, realis = 0.5, tags = 0.0 }
+[teachers]
+count = 1
+[taught]
+epochs = 1
 """
 
 
@@ -119,6 +128,36 @@ def test_what_train_makes_runs(made: Path, tmp_path: Path) -> None:
     arguments = ["--input", text, "--output", tmp_path / "out", "--model", made]
     assert main(["run", *map(str, arguments)]) == 0
     assert list((tmp_path / "out" / "articles").glob("*.parquet"))
+
+
+def test_teachers_teach_on_texts_that_nobody_labelled(
+    base: Path, labels: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(
+        "".join(
+            json.dumps(
+                {"text": f"{row['text']} And so on, said {number} of them.", "lang": "en"}
+                | {"license": row["license"]}
+            )
+            + "\n"
+            for number, row in enumerate(rows[:60])
+        ),
+        encoding="utf-8",
+    )
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+    arguments = ["--base", base, "--output", tmp_path / "m", "--recipe", tmp_path / "recipe.toml"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        options = [*map(str, arguments), "--unlabelled", str(texts)]
+        assert main(["train", str(labels), *options]) == 0
+    printed = capsys.readouterr().out
+    assert "teachers_of_types 1 1: loss" in printed
+    assert "teachers 1 2: loss" in printed
+    assert "network 1: loss" in printed
+    assert "network 2: loss" not in printed
+    assert main(["evaluate", str(labels), "--model", str(tmp_path / "m")]) == 0
 
 
 def test_the_held_out_articles_are_no_training_text(made: Path, labels: Path) -> None:

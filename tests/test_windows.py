@@ -102,7 +102,7 @@ class Marked:
     What stands at a cut is tagged wrongly, as by a network that lacks the context.
     """
 
-    batch_size = 3
+    batch_size, call_cost = 3, 20
     mark, target = 44, 45
 
     def __init__(self) -> None:

@@ -1,11 +1,22 @@
 """From label files to a model folder, in one go."""
 
+import json
+import shutil
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import torch
+from tokenizers import Tokenizer
+
+from pipeline.inference.network import EventNetwork
 from training.export import export
-from training.train import train
+from training.labels import LabelledSentence, read_labels, split
+from training.learning.distil import told_by
+from training.learning.examples import Example
+from training.learning.train import train_network
+from training.unlabelled import read_sentences
 
 RECIPE = Path(__file__).with_name("recipe.toml")
 NETWORK = "network"
@@ -19,19 +30,85 @@ def build(
     name: str,
     recipe: Path = RECIPE,
     *,
+    unlabelled: Sequence[Path] = (),
     only_export: bool = False,
 ) -> float:
     """Train by the recipe, export, calibrate; ``only_export`` takes what an earlier call trained.
+
+    Args:
+        base: folder of the base encoder.
+        labels: label files.
+        output: model folder to write.
+        name: ``model_id`` to give.
+        recipe: the settings.
+        unlabelled: files of texts on which teachers, trained first, are to teach the network.
+        only_export: whether nothing is trained.
 
     Returns:
         Share of the held-out sentences in which the quantised and the plain network find the same
         events.
 
     Raises:
-        ValueError: the recipe or a label file is not in the format, or a row has no open licence.
+        ValueError: the recipe, a label file or a text is not in the format, or has no open licence.
         OSError: a file cannot be read or written.
     """
     network = output / NETWORK
     if not only_export:
-        train(base, labels, network, tomllib.loads(recipe.read_text(encoding="utf-8")))
+        settings = tomllib.loads(recipe.read_text(encoding="utf-8"))
+        train(base, labels, unlabelled, network, settings)
     return export(network, base, labels, output, name)
+
+
+def train(
+    base: Path,
+    labels: Sequence[Path],
+    unlabelled: Sequence[Path],
+    output: Path,
+    recipe: dict[str, Any],
+) -> None:
+    """Run the recipe and write the network into ``output``.
+
+    Writes ``network.pt``, ``tokenizer.json``, ``recipe.json`` and ``held_out.json``: the ids that
+    were kept out, to fit thresholds and temperatures on.
+    """
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(recipe["max_length"])
+    seed = recipe["seed"]
+    rows, held_out = split(read_labels(labels, training=True), recipe["validation_share"], seed)
+    known = {row.text for row in (*rows, *held_out)}
+    sentences = [text for text in read_sentences(unlabelled) if text not in known]
+    settings = {**recipe["network"], "seed": seed}
+    if sentences:
+        told = taught(base, rows, sentences, recipe, tokenizer)
+        settings |= recipe["taught"]
+    else:
+        told = []
+    network = train_network(base, rows, settings, tokenizer, "network", told)
+    output.mkdir(parents=True, exist_ok=True)
+    torch.save(network.cpu().state_dict(), output / "network.pt")
+    shutil.copy(base / "tokenizer.json", output / "tokenizer.json")
+    (output / "held_out.json").write_text(json.dumps([row.id for row in held_out]))
+    (output / "recipe.json").write_text(json.dumps(recipe))
+
+
+def taught(
+    base: Path,
+    rows: Sequence[LabelledSentence],
+    sentences: Sequence[str],
+    recipe: dict[str, Any],
+    tokenizer: Tokenizer,
+) -> list[Example]:
+    """What teachers, trained on the labelled rows by the recipe, say of other sentences."""
+
+    def teachers(kind: str) -> list[EventNetwork]:
+        settings = {**recipe["network"], **recipe[kind]}
+        return [
+            train_network(
+                base, rows, {**settings, "seed": recipe["seed"] + one}, tokenizer, f"{kind} {one}"
+            )
+            for one in range(1, settings["count"] + 1)
+        ]
+
+    of_types, of_both = teachers("teachers_of_types"), teachers("teachers")
+    return told_by([*of_types, *of_both], of_both, sentences, tokenizer, recipe["seed"])

@@ -27,6 +27,7 @@ def train(options: argparse.Namespace) -> int:
             output,
             options.name or output.name,
             Path(options.recipe) if options.recipe else RECIPE,
+            unlabelled=[Path(path) for path in options.unlabelled],
             only_export=options.only_export,
         )
     except (ValueError, KeyError, OSError) as error:

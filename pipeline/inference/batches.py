@@ -1,22 +1,44 @@
 """How the sentences of one article are put into batches.
 
-Batches are formed inside one article, in an order that the article alone fixes. So even a model
-whose results depend a little on their neighbours (dynamic int8 rounds activations by batch; the
-shipped one does not) gives the same rows on every runner, and after every retry.
+Batches are formed inside one article, in an order that the article alone fixes. So even where
+results depend on their neighbours (sums over padding move the last bits of the shipped model's;
+dynamic int8 rounds activations by batch), the same rows come of every runner and every retry.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-def near_equal_slices(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
-    """Indices of ``lengths``, sorted by length, in slices of at most ``size``, near equal."""
+def cheapest_slices(lengths: Sequence[int], size: int, call: int) -> list[list[int]]:
+    """Indices of ``lengths``, sorted by length, in the slices that cost least in all.
+
+    A slice costs its inputs, each as long as its longest, and what a call costs by itself; the best
+    way to cut each beginning of the sorted lengths follows from those of the shorter ones.
+
+    Args:
+        lengths: ids of each input.
+        size: inputs in a slice, at most.
+        call: what a call costs, in ids.
+    """
     order = sorted(range(len(lengths)), key=lengths.__getitem__)
-    count = -(-len(order) // size)
-    for number in range(count):
-        yield order[number * len(order) // count : (number + 1) * len(order) // count]
+    best = [(0, 0)]  # for each beginning: its cost, and where its last slice starts
+    for end in range(1, len(order) + 1):
+        longest = lengths[order[end - 1]]
+        best.append(
+            min(
+                (best[start][0] + call + (end - start) * longest, start)
+                for start in range(max(0, end - size), end)
+            )
+        )
+    slices = []
+    end = len(order)
+    while end:
+        start = best[end][1]
+        slices.append(order[start:end])
+        end = start
+    return slices[::-1]
 
 
 def padded(rows: Sequence[Sequence[int]], fill: int) -> NDArray[np.int64]:

@@ -19,7 +19,9 @@ class Engine(Protocol):
     """Runs one batch. Holds no state that a batch could change."""
 
     batch_size: int
-    """Inputs a batch: what the engine is fastest with."""
+    """Inputs a batch, at most: what the engine is fastest with."""
+    call_cost: int
+    """What a call costs by itself, in the time of so many ids: padding beyond it does not pay."""
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """The outputs of that name, in that order, of inputs padded to one length.
@@ -32,7 +34,7 @@ class Engine(Protocol):
 class OnnxEngine:
     """The network on ONNX Runtime, on one thread of the CPU."""
 
-    batch_size = 8  # measured fastest on one core for the shipped model (1, 8 and 32 tried)
+    batch_size, call_cost = 8, 10  # measured on one core: docs/performance.md
 
     def __init__(self, path: Path) -> None:
         options = onnxruntime.SessionOptions()

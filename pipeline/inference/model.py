@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from pipeline.inference.batches import near_equal_slices, padded
+from pipeline.inference.batches import cheapest_slices, padded
 from pipeline.inference.checkpoints import model_folder
 from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
 from pipeline.inference.decoding import (
@@ -119,7 +119,7 @@ class EventModel:
         windows = [window for each in inputs for window in each]
         found: list[tuple[Logits, ...]] = [()] * len(windows)
         lengths = [len(window.ids) for window in windows]
-        for indices in near_equal_slices(lengths, self.engine.batch_size):
+        for indices in cheapest_slices(lengths, self.engine.batch_size, self.engine.call_cost):
             ids = padded([windows[i].ids for i in indices], self.pad_id)
             mask = padded([[1] * lengths[i] for i in indices], 0)
             rows = zip(*self.engine.run(ids, mask, outputs), strict=True)

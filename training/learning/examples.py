@@ -2,10 +2,10 @@
 
 import dataclasses
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import torch
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from pipeline.inference.package import ABSENT, REALIS, TAGS, TRIGGER, TYPES, prompt_of
 from schemas.events import EVENT_TYPES
@@ -18,11 +18,11 @@ IGNORED = -100  # what torch's cross entropy leaves out
 class Example:
     """One input of the network with its targets; None where a head has no target."""
 
-    ids: list[int]
-    types: list[float] | None
-    type_words: list[tuple[int, int]]  # (piece, type) of each piece of a trigger; first pass only
-    realis: int
-    tags: list[list[int]] | None  # (length, 9): 0 outside, 1 begin, 2 inside, IGNORED
+    ids: Sequence[int]
+    types: Sequence[float] | None  # probability of each
+    type_words: Sequence[tuple[int, int]] | None  # (piece, type) of each piece of a trigger
+    realis: Sequence[float]  # probability of each
+    tags: Sequence[Sequence[int]] | None  # (length, 9): 0 outside, 1 begin, 2 inside, IGNORED
 
 
 def first_pass(row: LabelledSentence, tokenizer: Tokenizer) -> Example:
@@ -37,7 +37,7 @@ def first_pass(row: LabelledSentence, tokenizer: Tokenizer) -> Example:
             for piece, (start, end) in enumerate(encoding.offsets)
             if _tag(start, end, labels.spans[TRIGGER])
         ],
-        realis=REALIS.index(row.labels[0].realis if row.labels else ABSENT),
+        realis=surely(row.labels[0].realis if row.labels else ABSENT),
         tags=None,
     )
 
@@ -47,25 +47,40 @@ def second_pass(
 ) -> Example:
     """The sentence after the name of a type; ``labels`` is None where it holds no such event."""
     encoding = tokenizer.encode(prompt_of(event_type), row.text)
-    allowed = {TRIGGER, *EVENT_TYPES[event_type].fields_by_role()}
-    tags = []
-    for position, (start, end) in enumerate(encoding.offsets):
-        inside_sentence = encoding.sequence_ids[position] == 1
-        tags.append(
-            [
-                _tag(start, end, labels.spans.get(tag, ()) if labels else ())
-                if inside_sentence and tag in allowed
-                else IGNORED
-                for tag in TAGS
-            ]
-        )
+    spans = labels.spans if labels else {}
     return Example(
         ids=encoding.ids,
         types=None,
-        type_words=[],
-        realis=REALIS.index(labels.realis if labels else ABSENT),
-        tags=tags,
+        type_words=None,
+        realis=surely(labels.realis if labels else ABSENT),
+        tags=tags_of(
+            event_type,
+            encoding,
+            lambda start, end, tag: _tag(start, end, spans.get(tag, ())),
+        ),
     )
+
+
+def tags_of(
+    event_type: str, encoding: Encoding, tag_of: Callable[[int, int, str], int]
+) -> list[list[int]]:
+    """The tags of each piece of a sentence; none for its prompt, nor for roles the type has not.
+
+    Args:
+        event_type: name of the type.
+        encoding: of prompt and sentence.
+        tag_of: tag of a piece, given its place in the sentence and the name of the tag.
+    """
+    allowed = {TRIGGER, *EVENT_TYPES[event_type].fields_by_role()}
+    return [
+        [tag_of(start, end, tag) if part == 1 and tag in allowed else IGNORED for tag in TAGS]
+        for (start, end), part in zip(encoding.offsets, encoding.sequence_ids, strict=True)
+    ]
+
+
+def surely(realis: str) -> list[float]:
+    """All probability on one realis."""
+    return [float(name == realis) for name in REALIS]
 
 
 def _tag(start: int, end: int, spans: Iterable[tuple[int, int]]) -> int:
@@ -89,19 +104,20 @@ def batches(
 
 
 def collate(examples: Sequence[Example], pad_id: int) -> dict[str, torch.Tensor]:
-    """Padded tensors. Shapes: ids, mask and realis as they are, the rest over types or tags.
+    """Padded tensors. Shapes: ids and mask (batch, length), the rest over types, realis or tags.
 
-    ``types`` (batch, 46), ``type_words`` (batch, length, 46), ``tags`` (batch, length, 9).
+    ``types`` (batch, 46), ``type_words`` (batch, length, 46), ``realis`` (batch, 5), ``tags``
+    (batch, length, 9); ``has_types`` and ``has_words`` (batch) tell where there is a target.
     """
     length = max(len(example.ids) for example in examples)
     type_words = torch.zeros(len(examples), length, len(TYPES))
     for number, example in enumerate(examples):
-        for piece, kind in example.type_words:
+        for piece, kind in example.type_words or ():
             type_words[number, piece, kind] = 1
     nothing = [[IGNORED] * len(TAGS)]
     return {
         "input_ids": torch.tensor(
-            [e.ids + [pad_id] * (length - len(e.ids)) for e in examples], dtype=torch.long
+            [[*e.ids, *[pad_id] * (length - len(e.ids))] for e in examples], dtype=torch.long
         ),
         "attention_mask": torch.tensor(
             [[1] * len(e.ids) + [0] * (length - len(e.ids)) for e in examples], dtype=torch.long
@@ -109,8 +125,9 @@ def collate(examples: Sequence[Example], pad_id: int) -> dict[str, torch.Tensor]
         "types": torch.tensor([e.types or [0.0] * len(TYPES) for e in examples]),
         "has_types": torch.tensor([e.types is not None for e in examples], dtype=torch.float),
         "type_words": type_words,
+        "has_words": torch.tensor([e.type_words is not None for e in examples], dtype=torch.float),
         "realis": torch.tensor([e.realis for e in examples]),
         "tags": torch.tensor(
-            [(e.tags or []) + nothing * (length - len(e.tags or [])) for e in examples]
+            [[*(e.tags or ()), *nothing * (length - len(e.tags or ()))] for e in examples]
         ),
     }

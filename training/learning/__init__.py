@@ -1,0 +1,1 @@
+"""From labelled sentences to a trained network: examples, fine-tuning, teachers."""

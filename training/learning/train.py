@@ -1,0 +1,128 @@
+"""One network from labelled sentences, and from what teachers say of others."""
+
+import functools
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from pipeline.inference.network import EventNetwork
+from pipeline.inference.package import TYPES
+from training.labels import LabelledSentence
+from training.learning.examples import Example, batches, collate, first_pass, second_pass
+from training.learning.loop import device_of, fit, fit_heads
+
+FEW = 0.02
+"""Probability of each type before anything is learned."""
+
+
+@torch.no_grad()
+def standardise(
+    network: EventNetwork, examples: Sequence[Example], pad_id: int, chance: random.Random
+) -> None:
+    """Fix the mean and scale of the features from a sample of the training examples."""
+    pooled, tokens = [], []
+    for batch in batches(examples, 64, pad_id, chance):
+        mask = batch["attention_mask"].to(device_of())
+        with torch.autocast(device_of().type, torch.bfloat16):
+            v, h = network.encode(batch["input_ids"].to(device_of()), mask)
+        pooled.append(v.float())
+        tokens.append(h[mask.bool()].float())
+    for name, parts in (("pooled", pooled), ("token", tokens)):
+        features = torch.cat(parts)
+        getattr(network, f"{name}_mean").copy_(features.mean(0))
+        getattr(network, f"{name}_scale").copy_(1 / features.std(0).clamp(min=1e-6))
+
+
+@torch.no_grad()
+def likely_types(
+    network: EventNetwork, sentences: Sequence[Sequence[int]], pad_id: int
+) -> torch.Tensor:
+    """Logits of each type for sentences in word pieces, in order. Shape: (sentences, 46)."""
+    network.eval()
+    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+    result = torch.zeros(len(sentences), len(TYPES))
+    for start in range(0, len(order), 64):
+        indices = order[start : start + 64]
+        batch = collate([Example(sentences[i], None, None, (), None) for i in indices], pad_id)
+        with torch.autocast(device_of().type, torch.bfloat16):
+            types, _, _ = network(
+                batch["input_ids"].to(device_of()), batch["attention_mask"].to(device_of())
+            )
+        result[indices] = types.float().cpu()
+    network.train()
+    return result
+
+
+def second_pass_examples(
+    rows: Sequence[LabelledSentence],
+    likely: torch.Tensor,
+    share: float,
+    tokenizer: Tokenizer,
+    chance: random.Random,
+) -> list[Example]:
+    """Every type of every sentence, and wrong types drawn by how likely the model thinks them."""
+    examples, wrong = [], []
+    for row, scores in zip(rows, likely.tolist(), strict=True):
+        held = {labels.event_type: labels for labels in row.labels}
+        examples += [second_pass(row, name, labels, tokenizer) for name, labels in held.items()]
+        wrong += [
+            (chance.random() ** (1 / max(score, 1e-4)), row, name)
+            for name, score in zip(TYPES, scores, strict=True)
+            if name not in held
+        ]
+    wrong.sort(key=lambda item: -item[0])  # weighted sampling without replacement
+    for _, row, name in wrong[: round(share * len(examples))]:
+        examples.append(second_pass(row, name, None, tokenizer))
+    return examples
+
+
+def train_network(
+    base: Path,
+    rows: Sequence[LabelledSentence],
+    settings: dict[str, Any],
+    tokenizer: Tokenizer,
+    name: str,
+    told: Sequence[Example] = (),
+) -> EventNetwork:
+    """Fine-tune the base encoder.
+
+    Args:
+        base: folder of the base encoder.
+        rows: labelled sentences.
+        settings: of one network in the recipe.
+        tokenizer: that of the base, which truncates and does not pad.
+        name: what the progress is printed under.
+        told: what teachers say of other sentences; each is read once, spread over the epochs.
+    """
+    torch.manual_seed(settings["seed"])
+    chance = random.Random(settings["seed"])
+    pad_id: int = tokenizer.token_to_id("<pad>") or 0
+    network = EventNetwork(base, settings["dropout"])
+    network.to(device_of())
+    first = [first_pass(row, tokenizer) for row in rows]
+    standardise(network.eval(), chance.sample(first, min(1500, len(first))), pad_id, chance)
+    network.train()
+    told = chance.sample(told, len(told))
+    parts = settings["epochs"]
+
+    def pairs(likely: torch.Tensor) -> list[Example]:
+        if not settings["loss"]["tags"]:
+            return []
+        share = settings["negative_prompts"]
+        return second_pass_examples(rows, likely, share, tokenizer, chance)
+
+    def epoch(number: int) -> list[Example]:
+        likely = likely_types(network, [one.ids for one in first], pad_id).sigmoid()
+        own = told[number * len(told) // parts : (number + 1) * len(told) // parts]
+        return [*(first if number >= settings["types_from"] else ()), *pairs(likely), *own]
+
+    begin = [*first, *pairs(torch.full((len(rows), len(TYPES)), FEW))]
+    share = settings["head_start_share"]
+    fit_heads(network, chance.sample(begin, round(share * len(begin))), settings, pad_id, chance)
+    epochs = [functools.partial(epoch, number) for number in range(parts)]
+    fit(network, epochs, settings, pad_id, chance, name)
+    return network
