@@ -61,7 +61,7 @@ def prepare(options: argparse.Namespace, settings: PipelineOptions, runner: Pipe
     if missing:
         raise UsageError(f"DataflowRunner needs {', '.join(missing)} (see {PAGE})")
     for path in (*options.input, options.output, cloud.temp_location):
-        if "://" not in path:
+        if "://" not in path or path.startswith("file:"):
             raise UsageError(f"workers on Dataflow cannot see {path}: name a place on gs://")
     has_image = bool(settings.view_as(WorkerOptions).sdk_container_image)
     for name in () if has_image else ("model", "classifier", "label_map"):
@@ -73,7 +73,7 @@ def prepare(options: argparse.Namespace, settings: PipelineOptions, runner: Pipe
             )
     if setup.setup_file:
         setup.setup_file = str(Path(setup.setup_file).absolute())  # Beam changes into its folder
-    elif not has_image and not setup.extra_packages and not setup.requirements_file:
+    elif not has_image and not setup.extra_packages:
         setup.setup_file = source_tree()
     cloud.job_name = cloud.job_name or job_name(options.output)
     for wrong in PipelineOptionsValidator(settings, runner).validate():
