@@ -12,7 +12,7 @@ from pipeline.extract import ExtractArguments
 from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs
 from pipeline.inference import ModelSettings
 from pipeline.link import LinkEvents
-from pipeline.read import ReadDocuments
+from pipeline.read import DEFAULT_MAX_BYTES, ReadDocuments
 from pipeline.segment import SegmentArticles
 
 
@@ -59,16 +59,18 @@ class ReadEvents(beam.PTransform):
     Args:
         model: the model's settings, or its folder.
         fields: the names of fields in tables and JSON, as for ``ReadDocuments``.
+        max_bytes: the most that one document may hold, as for ``ReadDocuments``.
     """
 
     model: str | ModelSettings = SHIPPED_MODEL
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    max_bytes: int = DEFAULT_MAX_BYTES
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def expand(self, files: beam.PCollection[RawFile]) -> Outputs:
-        read = files | "ReadDocuments" >> ReadDocuments(fields=self.fields)
+        read = files | "ReadDocuments" >> ReadDocuments(self.max_bytes, self.fields)
         found = read.documents | "ExtractEvents" >> ExtractEvents(self.model)
         return {
             "files": files,

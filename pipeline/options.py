@@ -1,6 +1,7 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -13,6 +14,10 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 
 FAILED_INPUT = 3
 """Exit status where some input ended in a dead letter."""
+BROKE_OFF = 1
+"""Exit status where a run could not go on; what it had committed stays."""
+SIGNALLED = 128
+"""Exit status, less the number of the signal, of what a signal has stopped."""
 
 
 class UsageError(ValueError):
@@ -41,7 +46,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
         epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
-        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters), "
+        "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
     run.add_argument(
@@ -57,17 +63,30 @@ def build_parser() -> argparse.ArgumentParser:
         "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
     )
     _add_model(run)
-    _add_fields(run)
+    _add_reading(run)
     run.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace what earlier runs have written to OUT, instead of adding to it",
+        help="replace all that earlier runs have written to OUT, instead of adding to it",
+    )
+    run.add_argument(
+        "--append",
+        action="store_true",
+        help="keep the rows of the old content of files that have changed, which else give way to "
+        "those of the new",
+    )
+    run.add_argument(
+        "--workers",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
     )
     run.add_argument(
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, in this process); DataflowRunner: docs/dataflow.md, "
+        help="Beam runner (default: local, on this machine); DataflowRunner: docs/dataflow.md, "
         "others: docs/engines.md",
     )
 
@@ -87,7 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
         "exactly its characters",
     )
     _add_model(inspect)
-    _add_fields(inspect)
+    _add_reading(inspect)
 
     schema = commands.add_parser(
         "schema",
@@ -172,7 +191,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_fields(parser: argparse.ArgumentParser) -> None:
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--max-document-size",
+        default="32M",
+        type=_size,
+        metavar="SIZE",
+        help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
+        "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
+    )
     parser.add_argument(
         "--field",
         action="append",
@@ -192,6 +219,20 @@ def _share(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
     return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
+    size = int(found[1]) << 10 * " KMG".index(found[2] or " ") if found else 0
+    if not size:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500K, 64M or 1G")
+    return size
 
 
 def _field(text: str) -> tuple[str, str]:

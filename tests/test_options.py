@@ -24,7 +24,10 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "classifier": None,
         "label_map": None,
         "field": [],
+        "max_document_size": 32 << 20,
         "overwrite": False,
+        "append": False,
+        "workers": 1,
         "runner": "local",
     }
     assert rest == []
@@ -104,6 +107,8 @@ MISTAKES = {
     "inspect a.txt --depth 3": "unknown argument '--depth'",
     "inspect a.txt b.txt": "unknown argument 'b.txt'",
     "inspect a.csv --field body": "'body' is not NAME=COLUMN",
+    "inspect a.csv --max-document-size 0M": "'0M' is no size such as 500K, 64M or 1G",
+    "inspect a.csv --max-document-size 64MB": "'64MB' is no size such as 500K, 64M or 1G",
     "inspect a.txt --engine abacus": "invalid choice: 'abacus'",
     "run --input a --min-confidence high": "'high' is not a number between 0 and 1",
     "run --input a --min-confidence 1.5": "'1.5' is not a number between 0 and 1",

@@ -194,7 +194,8 @@ def test_one_bad_file_among_good_ones_becomes_a_dead_letter(tmp_path):
                     ),
                     (
                         *("read", large, "UnreadableFile"),
-                        "holds more than the 100,000 bytes allowed for one document",
+                        "holds more than the 100,000 bytes allowed for one document "
+                        "(--max-document-size)",
                     ),
                 ]
             ),

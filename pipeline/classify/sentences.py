@@ -7,6 +7,8 @@ import sentencex
 
 from pipeline.elements import Article, Sentence
 
+AT_ONCE = 10_000
+"""Characters that sentencex is given: it takes a time that is their square."""
 LONGEST = 1200
 """Characters; a longer "sentence" is no sentence (a table, a list without stops) and is cut."""
 
@@ -24,8 +26,17 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
     """
     sentences: list[Sentence] = []
     if article.title and article.title_range:
-        start, end = article.title_range
-        sentences.append(Sentence(0, article.title, start, end, in_title=True))
+        start, _ = article.title_range
+        for left, right in shortened(article.title, 0, len(article.title)):
+            sentences.append(
+                Sentence(
+                    len(sentences),
+                    article.title[left:right],
+                    start + left,
+                    start + right,
+                    in_title=True,
+                )
+            )
     for text, (start, _) in zip(article.paragraphs, article.paragraph_ranges, strict=True):
         for left, right in split(text, article.language):
             sentences.append(
@@ -41,8 +52,8 @@ def split(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     single capital letter ("M. Dupont"), goes on the sentence before it.
     """
     pending: tuple[int, int] | None = None
-    for boundary in sentencex.get_sentence_boundaries(language or "en", text):
-        left, right = trimmed(text, boundary["start_index"], boundary["end_index"])
+    for start, end in boundaries(text, language or "en"):
+        left, right = trimmed(text, start, end)
         if left == right:
             continue
         if pending and not (
@@ -53,6 +64,20 @@ def split(text: str, language: str | None) -> Iterator[tuple[int, int]]:
         pending = (pending[0] if pending else left, right)
     if pending:
         yield from shortened(text, *pending)
+
+
+def boundaries(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """The sentences as sentencex cuts them, in pieces: the last of a piece begins the next one."""
+    start = 0
+    while start < len(text):
+        piece = text[start : start + AT_ONCE]
+        found = sentencex.get_sentence_boundaries(language, piece)
+        after = start + len(piece)
+        if after < len(text) and len(found) > 1:
+            after = start + found.pop()["start_index"]
+        for each in found:
+            yield start + each["start_index"], start + each["end_index"]
+        start = after
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

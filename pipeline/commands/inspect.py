@@ -47,7 +47,8 @@ def inspect(options: argparse.Namespace) -> int:
         UsageError: the file or the model cannot be used.
     """
     console, settings = Console(highlight=False), model_settings(options)
-    records = records_of(options.file, dict(options.field), options.record)
+    limits = dict(options.field), options.max_document_size
+    records = records_of(options.file, *limits, options.record)
     if options.text:
         print_texts(records, alone=options.record is not None)
         return 0
@@ -64,7 +65,7 @@ def inspect(options: argparse.Namespace) -> int:
 
 
 def records_of(
-    path: str, fields: Mapping[str, str], wanted: str | None
+    path: str, fields: Mapping[str, str], max_bytes: int, wanted: str | None
 ) -> Iterator[Document | Rejected | DeadLetter]:
     """What is read from a file, one after the other; of one record, if one is ``wanted``."""
     try:
@@ -74,17 +75,17 @@ def records_of(
         raise UsageError(str(error)) from error
     if listing.dead_letters:
         raise UsageError(listing.dead_letters[0].message)
-    records = read_all(listing.files, fields)
+    records = read_all(listing.files, fields, max_bytes)
     return records if wanted is None else iter([only(records, wanted, path)])
 
 
 def read_all(
-    files: Iterable[RawFile], fields: Mapping[str, str]
+    files: Iterable[RawFile], fields: Mapping[str, str], max_bytes: int
 ) -> Iterator[Document | Rejected | DeadLetter]:
     """What is read from files."""
     try:
         for file in files:
-            yield from read_file(file, fields=fields)
+            yield from read_file(file, max_bytes, fields)
     except (UnreadableFile, OSError) as error:
         raise UsageError(str(error)) from error
 

@@ -7,6 +7,7 @@ their sets of runs overlap (Jaccard). Of each smallest hash, eight bits are kept
 one template differ in those, and what a site prints around every article has none.
 """
 
+import itertools
 import math
 import re
 import unicodedata
@@ -36,11 +37,13 @@ FEWEST_WORDS = 30
 
 Hashes = NDArray[np.uint64]
 
-_WORD = re.compile(r"(\W*)(\w+)")
+_WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?:\n]")  # after it, a capital is none of a name
 _SEED = 20240508
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_BLOCK = 4096  # runs hashed at once: a kilobyte of memory each
 _MAX_WORDS = 1 << 16  # words whose hashes are remembered
+_LONGEST_WORD = 64  # characters of a word that is remembered
 
 
 class Copy(NamedTuple):
@@ -99,22 +102,29 @@ def words_of(text: str) -> tuple[Hashes, NDArray[np.bool_]]:
     Shapes: (words,). Case, punctuation, spacing and the width of characters make no difference to
     a hash. A name begins with a capital that is not owed to the beginning of a sentence.
     """
-    found = _WORD.findall(unicodedata.normalize("NFKC", f".{text}"))
-    words = [_known_word(word) for _, word in found]
+    text = unicodedata.normalize("NFKC", f".{text}")
+    found = list(_WORD.finditer(text))  # an expression for the gaps too would look at them again
+    words = [
+        _known_word(match[0]) if match.end() - match.start() <= _LONGEST_WORD else _word(match[0])
+        for match in found
+    ]
     hashes = np.fromiter((known[0] for known in words), np.uint64, len(words))
+    ends = itertools.chain((0,), map(re.Match.end, found))
     telling = (
-        known[2] or (known[1] and not _STOP.search(gap))
-        for known, (gap, _) in zip(words, found, strict=True)
+        known[2] or (known[1] and not _STOP.search(text, end, match.start()))
+        for known, match, end in zip(words, found, ends, strict=False)
     )
     return hashes, np.fromiter(telling, np.bool_, len(words))
 
 
-@lru_cache(_MAX_WORDS)
-def _known_word(word: str) -> tuple[int, bool, bool]:
+def _word(word: str) -> tuple[int, bool, bool]:
     """The hash of a word, whether it begins with a capital, and whether it holds a digit."""
     data = word.casefold().encode("utf-8", "surrogatepass")
     digest = int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
     return digest, word[0].isupper(), not word.isalpha()
+
+
+_known_word = lru_cache(_MAX_WORDS)(_word)
 
 
 def runs_of(words: Hashes, telling: NDArray[np.bool_], length: int = RUN) -> Hashes:
@@ -147,7 +157,10 @@ _FACTORS, _SUMMANDS = _functions(HASHES)
 
 def smallest_hashes(runs: Hashes) -> Hashes:
     """The smallest of the 32-bit hashes of ``runs`` under each function. Shape: (HASHES,)."""
-    smallest = (runs * _FACTORS + _SUMMANDS).min(axis=1)  # multiply-shift (Dietzfelbinger, 1996)
+    smallest = np.full(HASHES, np.iinfo(np.uint64).max)
+    for start in range(0, len(runs), _BLOCK):  # multiply-shift (Dietzfelbinger, 1996)
+        hashes = runs[start : start + _BLOCK] * _FACTORS + _SUMMANDS
+        np.minimum(smallest, hashes.min(axis=1), out=smallest)
     return np.asarray(smallest >> np.uint64(32), np.uint64)
 
 

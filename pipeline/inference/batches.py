@@ -5,10 +5,19 @@ results depend on their neighbours (sums over padding move the last bits of the 
 dynamic int8 rounds activations by batch), the same rows come of every runner and every retry.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Item = TypeVar("Item")
+
+
+def in_turn(items: Sequence[Item], most: int) -> Iterator[Sequence[Item]]:
+    """The items, ``most`` at a time."""
+    for start in range(0, len(items), most):
+        yield items[start : start + most]
 
 
 def cheapest_slices(lengths: Sequence[int], size: int, call: int) -> list[list[int]]:

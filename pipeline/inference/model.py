@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from pipeline.inference.batches import cheapest_slices, padded
+from pipeline.inference.batches import cheapest_slices, in_turn, padded
 from pipeline.inference.checkpoints import model_folder
 from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
 from pipeline.inference.decoding import (
@@ -35,6 +35,9 @@ from pipeline.inference.settings import ModelSettings
 from pipeline.inference.windows import Window, stitched, windows_of
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
+
+AT_ONCE = 2048
+"""Sentences that are held as tokens: more than an article has, unless it is none."""
 
 
 class Extraction(NamedTuple):
@@ -75,6 +78,8 @@ class EventModel:
 
         Of a sentence in several windows, the window that is surest of a type speaks for it.
         """
+        if len(sentences) > AT_ONCE:
+            return np.concatenate([self.classify(some) for some in in_turn(sentences, AT_ONCE)])
         if self.classifier:
             return self.classifier.classify(sentences)
         encodings = self.tokenizer.encode_batch(list(sentences))
@@ -94,6 +99,8 @@ class EventModel:
         Of a sentence in several windows, the one in which the event is most present says its
         realis, and each piece is tagged by the window in which it stands farthest from a cut.
         """
+        if len(pairs) > AT_ONCE:
+            return [one for some in in_turn(pairs, AT_ONCE) for one in self.extract(some)]
         encodings = self.tokenizer.encode_batch(
             [(prompt_of(event_type), sentence) for event_type, sentence in pairs]
         )

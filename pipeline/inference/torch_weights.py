@@ -39,7 +39,7 @@ def read_weights(path: Path) -> Weights:
     Raises:
         ModelError: it does not say which initializers are the network's parameters.
     """
-    model = onnx.load(str(path))
+    model = onnx.load(str(path), load_external_data=False)
     metadata = {item.key: item.value for item in model.metadata_props}
     if PARAMETERS not in metadata or ENCODER not in metadata:
         raise ModelError(

@@ -10,6 +10,7 @@ with: "fined Twitch 2 million" never joins "fined TikTok 3 million".
 import dataclasses
 import datetime
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -26,6 +27,8 @@ THINGS = (Role.AGENT, Role.TARGET, Role.OBJECT)
 TOGETHER = frozenset(("meeting", "agreement"))
 """What has many parties in one role, each named in a sentence of its own."""
 ENOUGH = 2
+MOST_COMPARED = 200
+"""Mentions before it that each is compared with: an article has fewer, unless it is none."""
 WORD = re.compile(r"\w+")
 NEARLY = 0.6
 """Part of the words of the shorter of two long phrases that makes them one."""
@@ -67,18 +70,23 @@ def group_mentions(
         mentions: in the order of the text.
         article: what they stand in; its date resolves "Tuesday", its language reads the words.
     """
-    groups: list[list[_Told]] = []
+    groups: list[list[Mention]] = []
+    recent: deque[tuple[int, _Told]] = deque(maxlen=MOST_COMPARED)
     for one in (told_by(mention, article) for mention in mentions):
+        near: dict[int, list[_Told]] = {}
+        for number, other in recent:
+            near.setdefault(number, []).append(other)
         ranked = [
-            (signs, len(group), number)
-            for number, group in enumerate(groups)
-            if (signs := belonging(one, group)) >= ENOUGH
+            (signs, len(groups[number]), number)
+            for number, others in near.items()
+            if (signs := belonging(one, others)) >= ENOUGH
         ]
-        if ranked:
-            groups[max(ranked)[2]].append(one)
-        else:
-            groups.append([one])
-    return [tuple(one.mention for one in group) for group in groups]
+        number = max(ranked)[2] if ranked else len(groups)
+        if not ranked:
+            groups.append([])
+        groups[number].append(one.mention)
+        recent.append((number, one))
+    return [tuple(group) for group in groups]
 
 
 def told_by(mention: Mention, article: Article | None = None) -> _Told:

@@ -1,5 +1,6 @@
 """Read: from inputs that a user names to decoded documents."""
 
+from pipeline.read.compression import DEFAULT_MAX_BYTES as DEFAULT_MAX_BYTES
 from pipeline.read.documents import ReadDocuments as ReadDocuments
 from pipeline.read.documents import read_file as read_file
 from pipeline.read.documents import read_record as read_record

@@ -14,9 +14,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 
-from pipeline.read.errors import TooMuchData, UnreadableFile
+from pipeline.read.errors import TooMuchData, UnreadableFile, too_large
 
-DEFAULT_MAX_BYTES = 1 << 30
+DEFAULT_MAX_BYTES = 1 << 25
+"""What one document may hold. Its text is in memory, ten times over while it is cut."""
 MAX_EXPANSION = 250
 """How many times its size a file may unpack to, beyond what one record may hold: news shrinks to a
 third or a tenth, JSON with long keys to a fiftieth, a bomb to a thousandth or less.
@@ -25,12 +26,45 @@ BLOCK_BYTES = 1 << 16
 READ_AHEAD = 1 << 20  # what buffers may take before a record is found to be too large
 HEAD_BYTES = 10
 UNLIMITED = 1 << 62
+XZ_MEMORY = 1 << 27
+"""Bytes that xz may take: the largest of its presets takes half of that."""
 
 
 def open_zstd(handle: BinaryIO) -> Any:
     """The decompressed stream of Zstandard data, all its frames one after the other."""
     # Arrow's stream reports a truncated frame as an error; that of zstandard ends silently.
     return pa.CompressedInputStream(pa.PythonFile(handle, mode="r"), "zstd")
+
+
+class Xz:
+    """The decompressed stream of xz data, all its streams one after the other.
+
+    That of ``lzma.open`` grants a window of 4 GB to whoever asks for it; here LZMAError is raised.
+    """
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.handle = handle
+        self.stream = lzma.LZMADecompressor(memlimit=XZ_MEMORY)
+
+    def read(self, count: int) -> bytes:
+        """At most ``count`` bytes, none at the end; raises EOFError where the data is cut off."""
+        while True:
+            data = b""
+            if self.stream.eof:
+                data = self.stream.unused_data or self.handle.read(BLOCK_BYTES)
+                while data and not data.strip(b"\x00"):  # streams may be padded
+                    data = self.handle.read(BLOCK_BYTES)
+                if not data:
+                    return b""
+                data = data.lstrip(b"\x00")
+                self.stream = lzma.LZMADecompressor(memlimit=XZ_MEMORY)
+            elif self.stream.needs_input:
+                data = self.handle.read(BLOCK_BYTES)
+                if not data:
+                    raise EOFError("it ends before the end-of-stream marker")
+            found = self.stream.decompress(data, count)
+            if found:
+                return found
 
 
 class Compression(NamedTuple):
@@ -50,7 +84,7 @@ ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or o
 COMPRESSIONS = (
     Compression("gzip", ".gz", GZIP, gzip.open),
     Compression("bzip2", ".bz2", BZIP2, bz2.open),
-    Compression("xz", ".xz", XZ, lzma.open),
+    Compression("xz", ".xz", XZ, Xz),
     Compression("zstd", ".zst", ZSTD, open_zstd),
 )
 
@@ -73,13 +107,17 @@ class Unpacked(io.RawIOBase):
     """A stream of bytes out of a decompressor or an archive, charged to a budget.
 
     What comes before an error is given first. Errors are raised as UnreadableFile that says which
-    compressed ``form`` is broken, or as they are where there is none.
+    compressed ``form`` is broken, or as they are where there is none. It ends after ``length``
+    bytes, should there be more.
     """
 
-    def __init__(self, stream: Any, form: str | None, budget: Budget) -> None:
+    def __init__(
+        self, stream: Any, form: str | None, budget: Budget, length: int = UNLIMITED
+    ) -> None:
         self.read_some = getattr(stream, "read1", stream.read)
         self.form = form
         self.budget = budget
+        self.left = length
         self.failure: Exception | None = None
 
     def readable(self) -> bool:
@@ -91,7 +129,8 @@ class Unpacked(io.RawIOBase):
         filled = 0
         while filled < len(buffer) and not self.failure:
             try:
-                data = self.read_some(len(buffer) - filled)
+                data = self.read_some(min(len(buffer) - filled, self.left))
+                self.left -= len(data)
                 self.budget.spend(len(data))
             except UnreadableFile as error:
                 self.failure = error
@@ -110,9 +149,11 @@ class Unpacked(io.RawIOBase):
         return filled
 
 
-def buffered(stream: Any, form: str | None, budget: Budget) -> io.BufferedReader:
+def buffered(
+    stream: Any, form: str | None, budget: Budget, length: int = UNLIMITED
+) -> io.BufferedReader:
     """``stream`` as ``Unpacked`` counts it, with a buffer to look ahead in."""
-    return io.BufferedReader(Unpacked(stream, form, budget), BLOCK_BYTES)
+    return io.BufferedReader(Unpacked(stream, form, budget, length), BLOCK_BYTES)
 
 
 def read_at_most(stream: Any, max_bytes: int) -> bytes:
@@ -121,19 +162,19 @@ def read_at_most(stream: Any, max_bytes: int) -> bytes:
     while block := stream.read(min(1 << 20, max_bytes + 1 - data.tell())):
         data.write(block)
         if data.tell() > max_bytes:
-            raise UnreadableFile(
-                f"holds more than the {max_bytes:,} bytes allowed for one document"
-            )
+            raise too_large(max_bytes)
     return data.getvalue()
 
 
-def decompressed(handle: Any, budget: Budget) -> tuple[io.BufferedReader, bool]:
+def decompressed(
+    handle: Any, budget: Budget, length: int = UNLIMITED
+) -> tuple[io.BufferedReader, bool]:
     """A stream of a binary file's content, decompressed if it is gzip, bzip2, xz or Zstandard.
 
-    With it, whether it was compressed. Reading the stream raises UnreadableFile where the data is
-    corrupt or cut off, and TooMuchData beyond the budget.
+    With it, whether it was compressed. No more than ``length`` bytes are read. Reading the stream
+    raises UnreadableFile where the data is corrupt or cut off, and TooMuchData beyond the budget.
     """
-    plain = buffered(handle, None, Budget(UNLIMITED))
+    plain = buffered(handle, None, Budget(UNLIMITED), length)
     head = plain.peek(HEAD_BYTES)
     for form in COMPRESSIONS:
         if form.beginning.match(head):

@@ -11,6 +11,9 @@ EPOCHS = ((1e8, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6), (1e17, 1e19, 1
 """Ranges of numbers of seconds, milli-, micro- and nanoseconds since 1970, and what they are of
 a second: times from 1973 to 2286 are told apart by their size."""
 
+LONGEST = 100
+"""Characters of a text that can be a date."""
+
 _NUMBER = re.compile(r"\d{9,19}(\.\d+)?")
 _ZONE = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _SLASHES = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
@@ -38,7 +41,7 @@ def moment_of(value: object) -> Moment | None:
             return Moment(datetime.combine(value, time(), UTC), Precision.DAY)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return _since_1970(float(value))
-        return _written(value.strip()) if isinstance(value, str) else None
+        return _written(value.strip()) if isinstance(value, str) and len(value) < LONGEST else None
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
 

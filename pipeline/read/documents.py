@@ -17,6 +17,7 @@ from pipeline.read.compression import (
     Budget,
     decompressed,
 )
+from pipeline.read.errors import UnreadableFile
 from pipeline.read.fields import check_fields
 from pipeline.read.formats import read_source
 from pipeline.read.source import Source
@@ -27,7 +28,7 @@ NO_FIELDS: Mapping[str, str] = {}
 def read_file(
     raw: RawFile, max_bytes: int = DEFAULT_MAX_BYTES, fields: Mapping[str, str] = NO_FIELDS
 ) -> Iterator[Document | Rejected | DeadLetter]:
-    """The documents in a file as it is now, one after the other, in its order.
+    """The documents in a file as it is when it is opened, one after the other, in its order.
 
     What a file holds is told by its content, then by its name. A text file is one document: the
     decoded text, unchanged but for the byte order mark, so that
@@ -40,13 +41,18 @@ def read_file(
     hold a field of the documents: ``{"text": "body"}``.
 
     Raises OSError if the file cannot be opened, UnreadableFile where it cannot be read on: if it
-    is corrupt, cut off, not text, or too large. What came before that is good.
+    is corrupt, cut off, not text, or too large, or shorter than ``raw`` says. What came before that
+    is good.
     """
     with FileSystems.open(raw.uri, compression_type=CompressionTypes.UNCOMPRESSED) as handle:
         size = handle.seek(0, 2)
         handle.seek(0)
+        if size < raw.size:
+            raise UnreadableFile(
+                f"has shrunk from {raw.size:,} to {size:,} bytes since it was found"
+            )
         budget = Budget(max_bytes + READ_AHEAD + MAX_EXPANSION * size)
-        stream, compressed = decompressed(handle, budget)
+        stream, compressed = decompressed(handle, budget, size)
         yield from read_source(
             Source(
                 uri=raw.uri,
@@ -61,15 +67,19 @@ def read_file(
 
 
 def read_record(
-    uri: str, record: str | None = None, fields: Mapping[str, str] = NO_FIELDS
+    uri: str,
+    record: str | None = None,
+    fields: Mapping[str, str] = NO_FIELDS,
+    max_bytes: int = DEFAULT_MAX_BYTES,
 ) -> Document:
     """The document that a row of the tables comes from: its text is what all offsets point into.
 
     ``read_record(row.source_uri, row.source_record).text[row.start:row.end]`` are the words of a
-    row. ``fields`` must be those of the run. The file is read up to the record. Raises OSError or
-    UnreadableFile as ``read_file`` does, LookupError if there is no such record with text.
+    row. ``fields`` and ``max_bytes`` must be those of the run. The file is read up to the record.
+    Raises OSError or UnreadableFile as ``read_file`` does, LookupError if there is no such record
+    with text.
     """
-    for found in read_file(RawFile(uri, 0, ""), fields=fields):
+    for found in read_file(RawFile(uri, 0, ""), max_bytes, fields):
         if isinstance(found, Document) and found.source_record == record:
             return found
     raise LookupError(f"no record {record!r} with text in {uri}")

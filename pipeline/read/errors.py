@@ -7,3 +7,10 @@ class UnreadableFile(ValueError):  # noqa: N818  # says what is wrong with the f
 
 class TooMuchData(UnreadableFile):
     """A file unpacks to more than all of it may: no other part of it is tried."""
+
+
+def too_large(max_bytes: int) -> UnreadableFile:
+    """The error of a document of more than ``max_bytes`` bytes."""
+    return UnreadableFile(
+        f"holds more than the {max_bytes:,} bytes allowed for one document (--max-document-size)"
+    )

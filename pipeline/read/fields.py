@@ -43,6 +43,9 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
 """The names that each field of a document is looked for under, likeliest first: those of common
 news corpora, of news interfaces and of schema.org."""
 
+LONGEST_NAMES = 10_000
+"""Characters of all names in a record, from which on what they hold is not remembered."""
+
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
@@ -67,10 +70,11 @@ def columns_of(names: Iterable[str], fields: Mapping[str, str]) -> dict[str, lis
 
     A name with dots, in ``fields``, leads into records within the record.
     """
-    return _columns_of(tuple(names), tuple(fields.items()))
+    held = tuple(names)
+    find = _remembered_columns if sum(map(len, held)) <= LONGEST_NAMES else _columns_of
+    return find(held, tuple(fields.items()))
 
 
-@functools.lru_cache(maxsize=1024)  # records of one file have few sets of names
 def _columns_of(
     names: tuple[str, ...], fields: tuple[tuple[str, str], ...]
 ) -> dict[str, list[str]]:
@@ -88,6 +92,10 @@ def _columns_of(
     if "text" not in wanted and "fields" in names:
         found["text"].append("fields.bodyText")  # The Guardian's interface
     return found
+
+
+# Records of one file have few sets of names.
+_remembered_columns = functools.lru_cache(maxsize=1024)(_columns_of)
 
 
 def no_text_among(names: Iterable[str]) -> str:

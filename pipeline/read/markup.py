@@ -29,8 +29,18 @@ _TAG = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
-_BREAKS = re.compile(r"[ \t]*\n[ \t]*")
+_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")  # looking back keeps it from trying every blank
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
+MOST_ATTRIBUTES = 500
+"""Attributes of an element; where there are more, libxml2 takes a time that is their square."""
+_TAG_OF_MANY = re.compile(
+    r"(?P<name><[a-zA-Z][^\t\n\f\r />]*+)"
+    r"(?:[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"
+    r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"[^\"]*+\"|'[^']*+'|[^\t\n\f\r \"'>][^\t\n\f\r >]*+)?+)?+)"
+    rf"{{{MOST_ATTRIBUTES + 1},}}+"
+)  # attributes as HTML5 tells them apart
 
 
 def looks_like_markup(text: str) -> bool:
@@ -46,13 +56,18 @@ def markup_text(fragment: str) -> str:
     return "" if tree is None else element_text(tree)
 
 
+def without_floods(page: str) -> str:
+    """The page without the attributes of elements that have more than MOST_ATTRIBUTES."""
+    return _TAG_OF_MANY.sub(r"\g<name>", page) if "<" in page else page
+
+
 def parse(page: str) -> Any:
     """The element tree of HTML, however broken; None where it has no element."""
     from lxml import etree
 
     # Neither net nor entities; the tree is of limited depth, so that a bomb cannot exhaust us.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
-    data = page.encode("utf-8", "replace")
+    data = without_floods(page).encode("utf-8", "replace")
     try:
         return etree.fromstring(data, parser) if data.strip() else None
     except etree.XMLSyntaxError:

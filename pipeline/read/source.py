@@ -11,10 +11,12 @@ from pipeline.elements import DeadLetter, Document, RawFile, Rejected
 from pipeline.guard import dead_letter
 from pipeline.read.compression import BLOCK_BYTES, Budget, read_at_most
 from pipeline.read.encoding import Recoded, is_wide
-from pipeline.read.errors import UnreadableFile
+from pipeline.read.errors import UnreadableFile, too_large
 
 Outcome = Document | Rejected | DeadLetter
 STAGE = "read"
+LONGEST_NAME = 500
+"""Characters of the name of a record: ids and addresses are shorter, and each is kept in memory."""
 SKIPPED = "skipped"
 """The counter of what is left out by its kind: members of archives, records of web archives."""
 
@@ -42,15 +44,20 @@ class Source:
     stored: io.BufferedIOBase | None = None
     fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
     depth: int = 0
-    names: set[str] = dataclasses.field(default_factory=set)
+    names: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def record(self, name: object) -> str:
-        """The ``source_record`` of a record that is called ``name`` here; the same but once."""
-        unique, again = str(name), 1
+        """The ``source_record`` of a record that is called ``name`` here; the same but once.
+
+        A name longer than LONGEST_NAME is cut.
+        """
+        wanted = unique = str(name)[:LONGEST_NAME]
+        again = self.names.get(wanted, 1)  # what was tried is not tried again
         while unique in self.names:
             again += 1
-            unique = f"{name}~{again}"
-        self.names.add(unique)
+            unique = f"{wanted}~{again}"
+        self.names[wanted] = again
+        self.names.setdefault(unique, 1)
         return self.numbered(unique)
 
     def numbered(self, name: object) -> str:
@@ -92,9 +99,7 @@ class Source:
 
     def too_large(self) -> UnreadableFile:
         """The error of a record of more than ``max_bytes`` bytes."""
-        return UnreadableFile(
-            f"holds more than the {self.max_bytes:,} bytes allowed for one document"
-        )
+        return too_large(self.max_bytes)
 
     def failed(self, record: str | None, offset: int | None, error: Exception) -> DeadLetter:
         """The dead letter of a record; ``offset`` is its first byte in the file or member."""

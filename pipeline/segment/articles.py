@@ -25,6 +25,9 @@ from schemas.values import Precision
 SHORTEST_BODY = 40
 """Letters that the body of an article must have: the length of one short sentence of news."""
 
+LONGEST_ARTICLE = 1_000_000
+"""Characters from the beginning of an article to its end: some 150,000 words, which is a book."""
+
 _CLIP = 500  # characters of a rejected text that are kept
 _BUTTON_WORDS = 4
 _SECTION_WORDS = 4  # a heading this short between title and text names a section or an author
@@ -35,6 +38,7 @@ class Reason(enum.StrEnum):
 
     EMPTY = "empty"
     TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
     BOILERPLATE_ONLY = "boilerplate_only"
 
 
@@ -42,7 +46,7 @@ def segment_document(document: Document) -> list[Article | Rejected]:
     """The articles of ``document`` in order, with what of it was rejected.
 
     A document without an article gives exactly one ``Rejected``. A part that is cut off from its
-    neighbours but too short to be an article is rejected by itself.
+    neighbours but too short to be an article, or too long, is rejected by itself.
     """
     units = classified(lines_of(document.text))
     if not units:
@@ -54,12 +58,15 @@ def segment_document(document: Document) -> list[Article | Rejected]:
     results: list[Article | Rejected] = []
     ordinal = 0
     for draft in drafts:
-        if draft.is_article:
+        start, end = draft.extent if draft.title or draft.body else (0, 0)
+        if draft.is_article and end - start > LONGEST_ARTICLE:
+            detail = f"{end - start:,} characters without the sign of a new article"
+            results.append(_rejected(document, start, end, Reason.TOO_LONG, detail))
+        elif draft.is_article:
             results.append(_article(document, draft, ordinal, alone=alone))
             ordinal += 1
         elif draft.body:
             detail = f"{draft.letters} letters of running text, fewer than {SHORTEST_BODY}"
-            start, end = draft.extent
             results.append(_rejected(document, start, end, Reason.TOO_SHORT, detail))
     return results
 

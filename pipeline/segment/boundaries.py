@@ -222,7 +222,8 @@ def _title(gap: Sequence[Unit], stretch: Sequence[Unit], *, first: bool, known: 
         if unit.key in repeated and len(unit.text) > _LONGEST_BUTTON:
             return unit
     likely_ones = _likely(candidates, stretch)
-    signed = [unit for unit in likely_ones if _is_signed(unit, gap)]
+    over_bylines = {id(unit) for unit, below in pairwise(gap) if below.kind is Kind.BYLINE}
+    signed = [unit for unit in likely_ones if id(unit) in over_bylines]
     # A list of headlines runs into its title; a title has at most a section's name before it.
     listed = len(likely_ones) > _MOST_HEADINGS
     best = _over_dek(signed[0], likely_ones, gap) if signed else likely_ones[-1 if listed else 0]
@@ -254,12 +255,6 @@ def _candidates(gap: Sequence[Unit]) -> list[Unit]:
             latest if max(map(_looks, latest)) > max(map(_looks, headings)) - _BUTTON else headings
         )
     return latest or headings
-
-
-def _is_signed(unit: Unit, gap: Sequence[Unit]) -> bool:
-    """Whether a byline stands right under the heading."""
-    below = gap.index(unit) + 1
-    return below < len(gap) and gap[below].kind is Kind.BYLINE
 
 
 def _over_dek(unit: Unit, likely: Sequence[Unit], gap: Sequence[Unit]) -> Unit:

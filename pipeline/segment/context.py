@@ -122,6 +122,8 @@ def _with_names(units: list[Unit]) -> list[Unit]:
 
 
 def _are_names(text: str) -> bool:
+    if len(text) > HEADING_LENGTH:
+        return False
     first, *others = _BETWEEN_NAMES.split(text)
     return _is_name(first) and bool(others) and all(ROLES.search(o) or _is_name(o) for o in others)
 

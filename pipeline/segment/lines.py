@@ -122,18 +122,24 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     usual = int(median(known)) if known else 0
     joined: list[Line] = []
     for block, column in zip(blocks, columns, strict=True):
-        joined.append(block[0])
+        first = last = block[0]  # of the lines that are one
         for previous, line in pairwise(block):
-            wrapped = joined[-1].end == previous.end and joined[-1].start < previous.start
-            if _runs_on(previous, line, column or usual) or (
+            wrapped = first is not previous
+            if not _runs_on(previous, line, column or usual) and not (
                 column and wrapped and _is_ragged(previous, line, column)
             ):
-                start, first = joined[-1].start, joined.pop()
-                whole = text[start : line.end]
-                joined.append(first._replace(text=whole, end=line.end))
-            else:
-                joined.append(line)
+                joined.append(_whole(text, first, last))
+                first = line
+            last = line
+        joined.append(_whole(text, first, last))
     return joined
+
+
+def _whole(text: str, first: Line, last: Line) -> Line:
+    """The lines from ``first`` to ``last`` as one."""
+    if first is last:
+        return first
+    return first._replace(text=text[first.start : last.end], end=last.end)
 
 
 def _wrap_column(block: list[Line]) -> int:

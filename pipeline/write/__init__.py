@@ -1,16 +1,38 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of
-from pipeline.write.store import commit, held, manifests, open_output, recover
-from pipeline.write.write import DUPLICATES, WriteTables
+from pipeline.write.store import (
+    Revision,
+    StagedFile,
+    commit,
+    each_manifest,
+    held,
+    manifests,
+    open_output,
+    read_manifest,
+    recover,
+)
+from pipeline.write.supersede import UNCHANGED, Superseded, supersede
+from pipeline.write.write import DUPLICATES, StageTables, WriteTables, commit_run
 
 __all__ = [
     "DUPLICATES",
+    "UNCHANGED",
+    "Revision",
+    "StageTables",
+    "StagedFile",
+    "Superseded",
     "WriteTables",
     "commit",
+    "commit_run",
+    "each_manifest",
     "held",
     "manifests",
+    "mark_repeats",
     "open_output",
+    "read_manifest",
     "recover",
     "rows_of",
+    "supersede",
 ]

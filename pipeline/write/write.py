@@ -17,15 +17,17 @@ from apache_beam.utils.windowed_value import WindowedValue
 from pydantic import BaseModel
 
 from pipeline.elements import RawFile, RunStamp
-from pipeline.guard import DEAD_LETTERS, Outputs, dead_letter
+from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs, dead_letter
 from pipeline.write import store
+from pipeline.write.folder import check_output
 from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_of
-from pipeline.write.store import StagedFile
+from pipeline.write.store import NOTHING, Revision, StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
 
 DUPLICATES = "duplicates"
 """What a manifest counts under this name: the articles of the run that repeat others."""
+Settings = Mapping[str, str | int | float | bool | None]
 ROWS_PER_FILE = 20_000
 """Rows a worker holds of one table before it writes a file."""
 
@@ -90,15 +92,17 @@ class StageRows(beam.DoFn):
 def commit_run(
     run: RunStamp,
     staged: Iterable[StagedFile],
-    files: Iterable[RawFile],
+    files: Iterable[RawFile | InputFile],
     output: str,
-    settings: Mapping[str, str | int | float | bool | None],
+    settings: Settings,
     replaces: Sequence[str],
     duplicates: int = 0,
+    seconds: Mapping[str, float] | None = None,
+    revision: Revision = NOTHING,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
-    written += store.empty_files(output, run.run_id, written, replaces)
+    written += store.empty_files(output, run.run_id, written, replaces, revision.manifests)
     finished_at = datetime.now(UTC)
     manifest = Manifest(
         run_id=run.run_id,
@@ -110,16 +114,20 @@ def commit_run(
         schema_version=SCHEMA_VERSION,
         model_id=run.model_id,
         settings=dict(settings),
-        inputs=tuple(
-            InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
-            for file in sorted(files, key=lambda file: file.uri)
-        ),
+        inputs=tuple(map(input_file, sorted(files, key=lambda file: file.uri))),
         files=tuple(store.output_file(file) for file in written),
         counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
-        seconds={"total": (finished_at - run.started_at).total_seconds()},
+        seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
     )
-    store.commit(output, manifest, replaces=replaces)
+    store.commit(output, manifest, replaces=replaces, revision=revision)
     return manifest
+
+
+def input_file(file: RawFile | InputFile) -> InputFile:
+    """How a manifest lists a file that was read; one that tells more of it stays as it is."""
+    if isinstance(file, InputFile):
+        return file
+    return InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
 
 
 def is_of_articles(staged: StagedFile, partitions: int) -> int:  # noqa: ARG001 - Beam's signature
@@ -134,6 +142,34 @@ def rows_by_table(files: Iterable[StagedFile]) -> dict[str, int]:
         if file.rows:
             counts[file.table] = counts.get(file.table, 0) + file.rows
     return counts
+
+
+@dataclasses.dataclass
+class StageTables(beam.PTransform):
+    """Elements of all kinds to the staged files of a run; no reader sees them yet.
+
+    Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
+    ``dead_letters`` (DeadLetter); any other is left alone. Output: PCollection[StagedFile], in the
+    global window.
+
+    Args:
+        output: folder of the tables, on any Beam file system.
+        run: the stamp of the run.
+    """
+
+    output: str
+    run: RunStamp
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        check_output(self.output)
+
+    def expand(self, inputs: Outputs) -> beam.PCollection[StagedFile]:
+        return (
+            [inputs[name] for name in ("articles", REJECTED, DEAD_LETTERS)]
+            | "GatherElements" >> beam.Flatten()
+            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
+        )
 
 
 @dataclasses.dataclass
@@ -154,22 +190,15 @@ class WriteTables(beam.PTransform):
 
     output: str
     run: RunStamp
-    settings: Mapping[str, str | int | float | bool | None] = dataclasses.field(
-        default_factory=dict
-    )
+    settings: Settings = dataclasses.field(default_factory=dict)
     replaces: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         super().__init__()
-        store.check_output(self.output)
+        check_output(self.output)
 
     def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
-        rows = [inputs[name] for name in ("articles", "rejected", DEAD_LETTERS)]
-        staged = (
-            rows
-            | "GatherElements" >> beam.Flatten()
-            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
-        )
+        staged = inputs | "StageTables" >> StageTables(self.output, self.run)
         others, articles = staged | "PartArticles" >> beam.Partition(is_of_articles, 2)
         marked = articles | "MarkRepeats" >> MarkRepeats(
             self.output, self.run.run_id, tuple(self.replaces)
@@ -177,7 +206,7 @@ class WriteTables(beam.PTransform):
         written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
         duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
         return (
-            rows[0].pipeline
+            staged.pipeline
             | "StartCommit" >> beam.Create([self.run])
             | "CommitRun"
             >> beam.Map(

@@ -11,6 +11,7 @@ from models import SHIPPED_MODEL
 from pipeline.__main__ import main
 from pipeline.elements import LinkedArticle, RawFile, RunStamp
 from pipeline.inference import load_model
+from pipeline.runs import chunks
 from pipeline.write import manifests, open_output, rows_of, store
 from pipeline.write.write import commit_run
 from schemas import TABLES, table_of
@@ -42,6 +43,26 @@ def test_a_model_on_the_store_is_the_one_that_was_put_there(
     assert load_model(f"{bucket}/mine").package == load_model(SHIPPED_MODEL).package
     assert main(["run", "--input", str(SEEDS), "--model", f"{bucket}/none"]) == 2
     assert capsys.readouterr().err == f"error: {bucket}/none: nothing to load here\n"
+
+
+def test_chunks_and_changed_files_give_the_tables_of_a_disk(
+    cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_FILES", 1)
+    note = "{0} fined\n\nMADRID, May 3 - A court in Lima fined {0} 5 million euros on Monday.\n"
+    bucket, near = cloud.storage.add_bucket("news"), tmp_path / "near"
+    for names in (["Acme", "Borealis", "Cantera"], ["Duero"]):  # the last takes Acme's place
+        for name, stem in zip(names, "abc", strict=False):
+            text = note.format(name).encode()
+            cloud.storage.put(f"{bucket}/in/{stem}.txt", text)
+            (tmp_path / f"{stem}.txt").write_bytes(text)
+        assert main(["run", "--input", f"{bucket}/in", "--output", f"{bucket}/out"]) == 0
+        assert main(["run", "--input", f"{tmp_path}/*.txt", "--output", str(near)]) == 0
+    assert len(manifests(f"{bucket}/out")) == 4
+    assert_in_order(cloud, f"{bucket}/out")
+    far = tables_in(cloud.storage.download(f"{bucket}/out", tmp_path / "far"))
+    assert wherever_read(far) == wherever_read(tables_in(near))
+    assert len(far["articles"]) == 3
 
 
 # --- the machine dies --------------------------------------------------------------------------
@@ -77,7 +98,13 @@ def assert_in_order(cloud: Cloud, output: str) -> None:
     assert cloud.storage.names(output) == sorted(listed)
 
 
-@pytest.mark.parametrize("overwrite", [False, True], ids=["adding", "overwriting"])
+@pytest.mark.parametrize(
+    "overwrite",
+    [
+        pytest.param(False, id="adding"),
+        pytest.param(True, id="overwriting", marks=pytest.mark.cloud),
+    ],
+)
 def test_a_run_that_dies_after_any_change_leaves_what_an_undisturbed_one_does(
     cloud: Cloud,
     overwrite: bool,
@@ -88,11 +115,11 @@ def test_a_run_that_dies_after_any_change_leaves_what_an_undisturbed_one_does(
 ) -> None:
     """A dark store stands for the death: it keeps what was done, and nothing comes after."""
     monkeypatch.setattr(store, "TABLES", {name: TABLES[name] for name in FEW})
-    bucket = cloud.storage.add_bucket("news")
     first, killed, last = (dataclasses.replace(stamp, run_id=f"run-{n}") for n in range(3))
     endings = set()
     for number in itertools.count():
-        output = f"{bucket}/{number}"
+        cloud.clear()  # the emulator writes down all that it has, at each change
+        output = f"{cloud.storage.add_bucket('news')}/{number}"
         write_what_is_new(output, first, many(1), overwrite=False)
         cloud.storage.changes_left = number
         try:

@@ -117,7 +117,7 @@ def test_workers_make_the_same_tables_of_the_staged_files_alone(
     assert "12 articles of 4 files" in finished.said
 
 
-@pytest.mark.cloud
+@pytest.mark.empty_environment
 def test_workers_need_nothing_but_what_the_staged_package_asks_for(
     cloud: Cloud, stored: Path, tmp_path: Path
 ) -> None:
@@ -214,6 +214,7 @@ WRONG = {
     f"seeds --output gs://b/o {PLACE}": "cannot see seeds: name a place on gs://",
     f"gs://b/in --output gs://b/o {PLACE} --temp_location tmp": "cannot see tmp: name a place",
     f"gs://b/in --output gs://b/o {PLACE} --model models/news-events": "cannot see models/news-eve",
+    f"gs://b/in --output gs://b/o {PLACE} --workers 2": "--workers is for local runs",
     f"gs://b/in --output gs://b/o {PLACE} --streaming": "--streaming is not for it",
     f"gs://b/in --output gs://b/o {PLACE} --job_name Mine": "Invalid job_name (Mine)",
 }

@@ -5,6 +5,7 @@ A form is resolved only where one reading is left; else it stays as it is, clean
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,9 @@ from pipeline.link.words.titles import (
 from schemas.events import EVENT_TYPES, Event
 from schemas.values import Role
 
+MOST_NAMES, MOST_OF_A_WORD, LONGEST_TEXT = 2000, 50, 1_000_000
+"""Names of an article, those that share a word, and characters, that are compared with one another:
+more than articles have, so that what is none ends in good time."""
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")  # "MPs"
 PARTY_ROLES = frozenset((Role.AGENT, Role.TARGET))
 TWO_SURNAMES = frozenset(("es", "pt", "ca", "gl"))
@@ -80,8 +84,9 @@ class Parties:
         for sentence in ordered:
             for named in names_in(sentence, language):
                 self._learn(named)
-            for short, long in acronyms_in(sentence.text):
-                self._long[plain(short)].add(clean_name(long))
+        acronyms = (pair for sentence in ordered for pair in acronyms_in(sentence.text))
+        for short, long in itertools.islice(acronyms, MOST_NAMES):
+            self._long[plain(short)].add(clean_name(long))
         for mention in mentions:
             for span, field in party_spans(mention):
                 sentence = mention.sentence
@@ -93,8 +98,9 @@ class Parties:
             if is_unsure(named) and any(tail in self._known for tail in tails):
                 continue
             for word in set(named.words) if named.is_name else ():
-                self._by_word[word].append(named)
-        self._text = "\n".join(sentence.text for sentence in ordered)
+                if len(self._by_word[word]) < MOST_OF_A_WORD:
+                    self._by_word[word].append(named)
+        self._text = "\n".join(sentence.text for sentence in ordered)[:LONGEST_TEXT]
         self._nouns = Nouns(self._known, self._entity, self._text, language)
 
     def _as_named(self, form: str, start: int, field: tuple[str, str]) -> Named:
@@ -105,6 +111,8 @@ class Parties:
         return named
 
     def _learn(self, named: Named) -> None:
+        if len(self._known) >= MOST_NAMES and named.words not in self._known:
+            return
         known = self._known.setdefault(named.words, named)
         known.start = min(known.start, named.start)
         known.is_party |= named.is_party

@@ -18,8 +18,10 @@ from pipeline.read.source import Outcome, Source, count_skipped
 
 MAX_DEPTH = 3
 """How many archives may be in one another."""
-MAX_MEMBERS = 1_000_000
-"""Entries of a zip file, whose whole directory is held in memory."""
+MAX_DIRECTORY = 1 << 26
+"""Bytes of the directory of a zip file, which is held in memory: that of 500,000 members, or so."""
+MAX_HEADER = 1 << 20
+"""Bytes that a long name and other facts may take before a member of a tar file."""
 
 
 def read_zip(source: Source) -> Iterator[Outcome]:
@@ -30,12 +32,12 @@ def read_zip(source: Source) -> Iterator[Outcome]:
     """
     check_depth(source)
     try:
-        archive = zipfile.ZipFile(source.seekable())
+        archive = zipfile.ZipFile(_Directory(source.seekable()))
+    except UnreadableFile:
+        raise
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"broken zip file: {error}") from error
     with archive:
-        if len(archive.infolist()) > MAX_MEMBERS:
-            raise UnreadableFile(f"a zip file of more than {MAX_MEMBERS:,} members")
         for member in archive.infolist():
             is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
             if member.is_dir() or is_link or not is_wanted(member.filename):
@@ -43,6 +45,8 @@ def read_zip(source: Source) -> Iterator[Outcome]:
                 continue
             name = member_name(source, member.filename)
             try:
+                if member.compress_type == zipfile.ZIP_LZMA:  # may ask for a window of 4 GB
+                    raise UnreadableFile("compressed with LZMA, which is not read in zip files")
                 with archive.open(member) as stream:
                     stored = buffered(stream, "zip", source.budget)
                     yield from read_member(source, name, stored)
@@ -50,6 +54,24 @@ def read_zip(source: Source) -> Iterator[Outcome]:
                 raise
             except Exception as error:  # zipfile raises many kinds on what is broken
                 yield source.failed(name, None, error)
+
+
+class _Directory(io.RawIOBase):
+    """A file for zipfile, which reads the directory of an archive at once, however large."""
+
+    def __init__(self, file: io.BufferedIOBase) -> None:
+        self.file = file
+        self.seek, self.tell = file.seek, file.tell  # type: ignore[method-assign]
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, count: int = -1, /) -> bytes:
+        """``count`` bytes, fewer only at the end; UnreadableFile if they are too many."""
+        if count > MAX_DIRECTORY:
+            raise UnreadableFile(f"its directory has more than {MAX_DIRECTORY:,} bytes")
+        return self.file.read(count)
 
 
 def read_tar(source: Source) -> Iterator[Outcome]:
@@ -64,6 +86,9 @@ def read_tar(source: Source) -> Iterator[Outcome]:
         with tarfile.open(fileobj=blocks, mode="r|") as archive:
             for member in archive:
                 vars(archive)["members"].clear()  # it keeps them all, and we need none again
+                if member.issparse():  # its gaps may be larger than any disk
+                    raise tarfile.ReadError(f"a sparse file: {member.name}")
+                blocks.allow(member.size)
                 if not member.isreg() or not is_wanted(member.name):
                     count_skipped()
                     continue
@@ -85,16 +110,27 @@ def read_tar(source: Source) -> Iterator[Outcome]:
 
 
 class _Blocks(io.RawIOBase):
-    """The bytes for tarfile, which takes a cut within a header for the end of the archive."""
+    """The bytes for tarfile, which takes a cut within a header for the end of the archive.
+
+    It also holds in memory whatever stands before a member, so that is limited here.
+    """
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream
         self.last = b""
         self.is_cut = False
+        self.left = MAX_HEADER
+
+    def allow(self, size: int) -> None:
+        """Let the next member of so many bytes be read, and what stands before the one after it."""
+        self.left = size + MAX_HEADER
 
     def read(self, count: int = -1, /) -> bytes:
-        """``count`` bytes, fewer only at the end."""
+        """``count`` bytes, fewer only at the end; UnreadableFile if no member comes."""
         data: bytes = self.stream.read(count)
+        self.left -= len(data)
+        if self.left < 0:
+            raise UnreadableFile(f"broken tar file: a header of more than {MAX_HEADER:,} bytes")
         if len(data) < count:
             # An archive ends with two blocks of zeros, or else in the middle.
             self.is_cut = any((self.last + data)[-tarfile.BLOCKSIZE :])

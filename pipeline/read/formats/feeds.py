@@ -160,8 +160,10 @@ class _Items:
         """Free the memory of an item and of what came before it."""
         element.clear(keep_tail=False)
         parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
+        while parent is not None:
+            while element.getprevious() is not None:
+                del parent[0]
+            element, parent = parent, parent.getparent()
 
 
 def feed_item(item: Any) -> dict[str, Any]:

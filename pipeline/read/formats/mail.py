@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parseaddr
+from typing import Any
 
 from pipeline.elements import Document, Rejected
 from pipeline.read.fields import document_of
@@ -15,8 +16,21 @@ from pipeline.read.markup import markup_text
 from pipeline.read.source import Outcome, Source
 
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
-# The same headers are asked for again and again, and the same ones stand in mail after mail.
-_POLICY = email.policy.default.clone(header_factory=functools.lru_cache(64)(HeaderRegistry()))
+LONGEST_HEADER = 4000
+"""Characters of a header that are read; the parser takes a time that is their square."""
+_REGISTRY = HeaderRegistry()
+
+
+@functools.lru_cache(64)  # the same ones are asked for again and again, and in mail after mail
+def _parsed(name: str, value: str) -> Any:
+    return _REGISTRY(name, value)
+
+
+def _shortened(name: str, value: str) -> Any:
+    return _parsed(name, value[:LONGEST_HEADER])
+
+
+_POLICY = email.policy.default.clone(header_factory=_shortened)
 _FROM = re.compile(rb"From \S+.*\b\d{4}\s*$")
 
 

@@ -13,11 +13,12 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.elements import Document, Rejected
 from pipeline.read.encoding import decode_declared
 from pipeline.read.fields import document_of, one_line
-from pipeline.read.markup import element_text, name_of, parse
+from pipeline.read.markup import element_text, name_of, parse, without_floods
 from pipeline.read.source import Outcome, Source
 
-LARGEST_PAGE = 2_000_000
-"""Characters; of a larger page all the text is taken, as looking for the article takes too long."""
+LARGEST_PAGE, MOST_TAGS = 2_000_000, 100_000
+"""Characters, and tags; of a larger page all the text is taken, as looking for the article takes
+too long: 0.1 ms for each element."""
 LONG_PARAGRAPH = 80
 """Letters from which a paragraph is one of an article and not of a teaser's few words."""
 FEWEST_PARAGRAPHS = 2
@@ -80,13 +81,13 @@ def main_document(
 ) -> Document | Rejected:
     """The main text of a page with what the page says of it; all its text if there is no main."""
     body, facts = "", known
-    if len(text) <= LARGEST_PAGE:
+    if len(text) <= LARGEST_PAGE and text.count("<") <= MOST_TAGS:
         import trafilatura
 
         # It warns of each page without a main text; what becomes of that page is ours to tell.
         logging.getLogger("trafilatura").setLevel(logging.ERROR)
         found = trafilatura.bare_extraction(
-            text,
+            without_floods(text),
             url=url,
             include_comments=False,
             with_metadata=True,

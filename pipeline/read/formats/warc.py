@@ -47,10 +47,15 @@ def read_warc(source: Source) -> Iterator[Outcome]:
                 pass
             if record.raw_stream.limit > 0:
                 raise UnreadableFile(f"cut off: {record.raw_stream.limit} bytes are missing")
-    except (ArchiveLoadFailed, ValueError) as error:
-        if isinstance(error, UnreadableFile):
-            raise
-        raise UnreadableFile(f"broken WARC: {str(error).strip().splitlines()[0]}") from error
+    except UnreadableFile:
+        raise
+    except (
+        ArchiveLoadFailed,
+        ValueError,
+        AttributeError,
+    ) as error:  # the last: headers are missing
+        reason = str(error).strip().partition("\n")[0]
+        raise UnreadableFile(f"broken WARC: {reason}") from error
 
 
 class _Counted:
@@ -87,6 +92,13 @@ def media_of(record: Any) -> tuple[str, str | None]:
     return kind.partition(";")[0].strip().lower(), charset[1] if charset else None
 
 
+def refuse_brotli(record: Any) -> None:
+    """Raise UnreadableFile for what unpacks to a million times its size, all at once."""
+    headers = record.http_headers
+    if headers is not None and "br" in (headers.get_header("Content-Encoding") or "").lower():
+        raise UnreadableFile("compressed with brotli, which is not read")
+
+
 def _documents(
     source: Source, stream: _Counted, record: Any, media: str, charset: str | None
 ) -> Iterator[Outcome]:
@@ -94,6 +106,7 @@ def _documents(
     url = headers.get_header("WARC-Target-URI")
     name = source.record(headers.get_header("WARC-Record-ID") or url or "record")
     try:
+        refuse_brotli(record)
         data = read_at_most(record.content_stream(), source.max_bytes)
         cut_off = record.raw_stream.limit > 0 and not record.raw_stream.read(1)
         if not data or cut_off:  # what is missing is told by the caller
