@@ -36,7 +36,7 @@ from pipeline.write.folder import (
 from schemas import TABLES, Manifest, OutputFile, to_table
 
 STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
-PROBE, LOCK = ".writable", ".lock"
+PROBE, LOCK, STREAMED = ".writable", ".lock", "stream-"  # the last: ids of runs of a streaming job
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
 
@@ -129,11 +129,7 @@ class _Journal(BaseModel):
 
 
 def _renames(output: str, journal: _Journal) -> dict[str, str]:
-    """Where each file that is still staged lies, and where it goes.
-
-    Raises:
-        FileNotFoundError: a file is in neither place.
-    """
+    """Where each staged file lies, and where it goes; FileNotFoundError if one is in neither."""
     staging = FileSystems.join(output, STAGING, journal.manifest.run_id)
     staged, renames = set(files_in(staging)), {}
     for file in journal.files:
@@ -141,8 +137,7 @@ def _renames(output: str, journal: _Journal) -> dict[str, str]:
         if file.path in staged:
             renames[FileSystems.join(staging, file.path)] = target
         elif not FileSystems.exists(target):
-            message = f"{file.path}: gone from {staging}; has another run cleared it?"
-            raise FileNotFoundError(message)
+            raise FileNotFoundError(f"{file.path}: gone from {staging}: cleared by another run?")
     return renames
 
 
@@ -215,13 +210,16 @@ def recover(output: str) -> tuple[list[str], list[str]]:
     completed, cleared = [], []
     staging = FileSystems.join(output, STAGING)
     for run_id in sorted({path.split("/", 1)[0] for path in files_in(staging)}):
-        journal = _journal(FileSystems.join(staging, run_id, JOURNAL))
-        if journal:
+        if run_id.startswith(STREAMED):  # its job goes on, and will commit it
+            continue
+        if journal := _journal(FileSystems.join(staging, run_id, JOURNAL)):
             _complete(output, journal)
             completed.append(run_id)
         else:
+            delete_folder(FileSystems.join(staging, run_id))
             cleared.append(run_id)
-    delete_folder(staging)
+    if not files_in(staging):
+        delete_folder(staging)
     return completed, cleared
 
 
