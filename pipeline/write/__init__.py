@@ -1,12 +1,12 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.folder import check_output
 from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of, rows_or_dead_letter
 from pipeline.write.store import (
     STREAMED,
     Revision,
     StagedFile,
-    check_output,
     commit,
     each_manifest,
     held,
