@@ -92,7 +92,8 @@ def build_parser() -> argparse.ArgumentParser:
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, on this machine)",
+        help="Beam runner (default: local, on this machine); DataflowRunner: docs/dataflow.md, "
+        "others: docs/engines.md",
     )
 
     _add_stream(commands)
@@ -199,6 +200,7 @@ def _add_stream(commands: Any) -> None:
         "2 wrong usage.",
         allow_abbrev=False,
     )
+    stream.set_defaults(input=[])  # of files: none, where `run` has some
     stream.add_argument(
         "--subscription",
         required=True,

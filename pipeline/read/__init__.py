@@ -14,4 +14,6 @@ from pipeline.read.listing import Listing as Listing
 from pipeline.read.listing import finished_files as finished_files
 from pipeline.read.listing import list_files as list_files
 from pipeline.read.listing import printable as printable
+from pipeline.read.listing import read_list as read_list
+from pipeline.read.listing import write_list as write_list
 from pipeline.read.matching import describe_remote as describe_remote

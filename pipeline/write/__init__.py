@@ -1,6 +1,7 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
 from pipeline.write.compact import Compacted, compact
+from pipeline.write.folder import check_output
 from pipeline.write.letters import each_letter, letters_of
 from pipeline.write.lock import Busy, held
 from pipeline.write.repeats import mark_repeats
@@ -9,7 +10,6 @@ from pipeline.write.store import (
     STREAMED,
     Revision,
     StagedFile,
-    check_output,
     commit,
     each_manifest,
     has_tables,
