@@ -32,7 +32,7 @@ from pipeline.runs import (
     stamp_of,
     work_left,
 )
-from pipeline.write import WriteTables, each_manifest, held, open_output, read_manifest
+from pipeline.write import WriteTables, held, open_output, read_manifest, run_ids
 from schemas import Manifest
 
 
@@ -205,10 +205,9 @@ def open_for_writing(listing: Listing, output: str, *, overwrite: bool) -> Work:
     Returns what of the listing is to be done.
     """
     try:
-        completed, cleared = open_output(output)
+        completed, cleared = open_output(output, overwrite=overwrite)
         if overwrite:
-            replaces = [manifest.run_id for manifest in each_manifest(output)]
-            work = Work(listing.files, listing.dead_letters, replaces=replaces)
+            work = Work(listing.files, listing.dead_letters, replaces=run_ids(output))
         else:
             work = work_left(listing, output)
     except (OSError, ValueError) as error:

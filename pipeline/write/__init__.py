@@ -1,16 +1,20 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.committed import (
+    IncompatibleTables,
+    each_manifest,
+    manifests,
+    read_manifest,
+    run_ids,
+)
 from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of
 from pipeline.write.store import (
     Revision,
     StagedFile,
     commit,
-    each_manifest,
     held,
-    manifests,
     open_output,
-    read_manifest,
     recover,
 )
 from pipeline.write.supersede import UNCHANGED, Superseded, supersede
@@ -19,6 +23,7 @@ from pipeline.write.write import DUPLICATES, StageTables, WriteTables, commit_ru
 __all__ = [
     "DUPLICATES",
     "UNCHANGED",
+    "IncompatibleTables",
     "Revision",
     "StageTables",
     "StagedFile",
@@ -34,5 +39,6 @@ __all__ = [
     "read_manifest",
     "recover",
     "rows_of",
+    "run_ids",
     "supersede",
 ]

@@ -22,7 +22,7 @@ from pipeline.write import store
 from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_of
 from pipeline.write.store import NOTHING, Revision, StagedFile
-from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
+from schemas import SCHEMA_VERSION, InputFile, Manifest, PassMetrics, table_of
 
 DUPLICATES = "duplicates"
 """What a manifest counts under this name: the articles of the run that repeat others."""
@@ -98,6 +98,7 @@ def commit_run(
     duplicates: int = 0,
     seconds: Mapping[str, float] | None = None,
     revision: Revision = NOTHING,
+    metrics: Mapping[str, PassMetrics] | None = None,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
@@ -117,6 +118,7 @@ def commit_run(
         files=tuple(store.output_file(file) for file in written),
         counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
         seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
+        metrics=dict(metrics or {}),
     )
     store.commit(output, manifest, replaces=replaces, revision=revision)
     return manifest
