@@ -88,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="Beam runner (default: local, on this machine)",
     )
+    _add_log_format(run)
 
     inspect = commands.add_parser(
         "inspect",
@@ -204,6 +205,16 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=COLUMN",
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
         "publisher or language, where its name is not a usual one: --field text=body",
+    )
+
+
+def _add_log_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--log-format",
+        choices=("text", "json"),
+        default="text",
+        help="form of what is said: lines to read, or a JSON object a line, the summary on stdout, "
+        "all else on stderr (default: text; docs/runs.md)",
     )
 
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,11 +111,15 @@ def main(options: argparse.Namespace) -> int:
 def tell(output: Path, seconds: float) -> None:
     """Print what the runs came to."""
     counts, stages = Counter[str](), Counter[str]()
-    marks = []
+    marks, passes = [], defaultdict[tuple[str, str], float](float)
     for manifest in each_manifest(str(output)):
         counts.update(manifest.counts)
         stages.update(manifest.seconds)
         marks.append(manifest.seconds["mark"])
+        for stage, each in manifest.metrics.items():
+            passes[stage, "windows"] += each.windows
+            passes[stage, "batches"] += each.batches
+            passes[stage, "padding"] += each.padding * each.windows
     articles = counts["articles"]
     events = sum(rows for table, rows in counts.items() if table.startswith("events/"))
     say(
@@ -125,6 +129,14 @@ def tell(output: Path, seconds: float) -> None:
     del stages["total"]
     work = ", ".join(f"{stage} {taken:.0f}" for stage, taken in stages.most_common())
     say(f"{articles / seconds:.1f} articles a second by the clock; seconds by stage: {work}")
+    for stage in ("classify", "extract"):
+        windows, batches = passes[stage, "windows"], passes[stage, "batches"]
+        if batches:
+            padding = passes[stage, "padding"] / windows
+            say(
+                f"{stage}: {windows:.0f} in {batches:.0f} batches of {windows / batches:.1f}, "
+                f"padding {padding:.1%}"
+            )
     say(f"marking took {max(marks):.1f} s of a chunk at most")
 
 

@@ -11,11 +11,13 @@ from rich.table import Table
 
 from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.runs import Totals
+from pipeline.telling import is_json, json_of
 from pipeline.write import DUPLICATES
 from schemas import Manifest
 
 MOST_FAILURES = 10
 """Dead letters shown; the table has them all."""
+FAILURE = ("source_uri", "message")
 EVENTS = "events/event_type="
 
 
@@ -28,13 +30,30 @@ def print_summary(
     unchanged: int = 0,
 ) -> None:
     """Print what a run has read, found and written, and what to try next."""
-    console = Console(highlight=False)
     counts = totals.counts
     events = {
         table.removeprefix(EVENTS): rows
         for table, rows in counts.items()
         if table.startswith(EVENTS)
     }
+    if is_json():
+        told = {name: counts.get(name, 0) for name in ("articles", DUPLICATES, REJECTED)}
+        fields = {
+            "chunks": totals.chunks,
+            "files": totals.files,
+            "files_of_earlier_runs": unchanged,
+            **told,
+            "failed": max(counts.get(DEAD_LETTERS, 0), len(failures)),
+            "events": events,
+            "failures": [
+                dict(zip(FAILURE, each, strict=True)) for each in failures[:MOST_FAILURES]
+            ],
+            "output": output,
+            "seconds": round(seconds, 3),
+        }
+        print(json_of("summary", "The run has ended", fields))
+        return
+    console = Console(highlight=False)
     if events:
         console.print()
         console.print(in_columns(events))
@@ -101,5 +120,5 @@ def failures_of(manifest: Manifest, output: str, *, already: int = 0) -> Iterato
     for file in manifest.files:
         if file.table == DEAD_LETTERS and file.rows and already <= MOST_FAILURES:
             with FileSystems.open(FileSystems.join(output, file.path)) as data:
-                rows = parquet.read_table(data, columns=["source_uri", "message"])
+                rows = parquet.read_table(data, columns=list(FAILURE))
             yield from zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)

@@ -2,11 +2,12 @@
 
 import contextlib
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
 from typing import Self
+
+from pipeline.telling import tell
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -50,4 +51,4 @@ class Stop:
             return
         if again or number == signal.SIGTERM:
             raise KeyboardInterrupt
-        print("\nFinishing what is begun; Ctrl-C again abandons it", file=sys.stderr)  # noqa: T201
+        tell("stopping", "Finishing what is begun; Ctrl-C again abandons it")
