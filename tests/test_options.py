@@ -29,6 +29,7 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "append": False,
         "workers": 1,
         "runner": "local",
+        "log_format": "text",
     }
     assert rest == []
 
