@@ -20,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.run import run
 
             return run(options, rest)
+        if options.command == "stream":
+            from pipeline.commands.stream import stream
+
+            return stream(options, rest)
         if options.command == "inspect":
             from pipeline.commands.inspect import inspect
 
@@ -32,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.train import train
 
             return train(options)
+        if options.command == "warehouse":
+            from pipeline.commands.warehouse import warehouse
+
+            return warehouse(options)
         from pipeline.commands.schema import schema
 
         return schema(options)

@@ -1,11 +1,11 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
-import re
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from models import SHIPPED_MODEL
+from pipeline.option_groups import add_log_format, add_model, add_reading
+from pipeline.option_values import above_zero, count, not_below_zero, subscription
 from pipeline.version import VERSION
 
 LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
@@ -62,8 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
     )
-    _add_model(run)
-    _add_reading(run)
+    add_model(run)
+    add_reading(run)
     run.add_argument(
         "--overwrite",
         action="store_true",
@@ -77,7 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     run.add_argument(
         "--workers",
-        type=_count,
+        type=count,
         default=1,
         metavar="N",
         help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
@@ -88,7 +88,9 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="Beam runner (default: local, on this machine)",
     )
-    _add_log_format(run)
+    add_log_format(run)
+
+    _add_stream(commands)
 
     inspect = commands.add_parser(
         "inspect",
@@ -105,8 +107,8 @@ def build_parser() -> argparse.ArgumentParser:
         help="only print the text that the offsets in the tables point into; of one record, "
         "exactly its characters",
     )
-    _add_model(inspect)
-    _add_reading(inspect)
+    add_model(inspect)
+    add_reading(inspect)
 
     schema = commands.add_parser(
         "schema",
@@ -120,6 +122,25 @@ def build_parser() -> argparse.ArgumentParser:
         default="arrow",
         help="Arrow, BigQuery's JSON form, or JSON Schema (default: arrow)",
     )
+
+    warehouse = commands.add_parser(
+        "warehouse",
+        help="write the SQL and schemas that open the tables in a warehouse",
+        description="Write into DIR what opens or loads all tables in a warehouse, and a view "
+        "`events` of all types: SQL, and for BigQuery also schemas and a script that loads.",
+    )
+    warehouse.add_argument("warehouse", choices=("bigquery", "snowflake", "spark", "duckdb"))
+    warehouse.add_argument(
+        "--tables",
+        required=True,
+        metavar="OUT",
+        help="where the tables lie, as the warehouse sees it: gs://BUCKET/OUT, @STAGE/OUT, folder",
+    )
+    warehouse.add_argument(
+        "--into", required=True, metavar="NAME", help="dataset, schema or database to put them in"
+    )
+    warehouse.add_argument("--output", required=True, metavar="DIR", help="folder to write")
+
     evaluate = commands.add_parser(
         "evaluate",
         help="measure a model on labelled sentences",
@@ -128,7 +149,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("labels", nargs="+", metavar="LABELS", help="label files (JSON Lines)")
     evaluate.add_argument("--json", metavar="FILE", help="also write all figures as JSON")
-    _add_model(evaluate)
+    add_model(evaluate)
 
     train = commands.add_parser(
         "train",
@@ -149,6 +170,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="texts (JSON Lines) on which teachers, trained first, teach the model",
     )
     train.add_argument(
+        "--average-with",
+        metavar="DIR",
+        help="model folder, trained from the same base, whose weights are averaged with the new",
+    )
+    train.add_argument(
         "--only-export",
         action="store_true",
         help="export again what an earlier call with the same options trained",
@@ -156,106 +182,76 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("model (docs/models.md)")
-    group.add_argument(
-        "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
+def _add_stream(commands: Any) -> None:
+    stream = commands.add_parser(
+        "stream",
+        help="follow a Pub/Sub subscription, write tables of events in windows",
+        description="Read what a Pub/Sub subscription brings: notifications of new objects in a "
+        "bucket, and messages that hold an article. Find the events, and add them to the tables in "
+        "OUT at the end of each window of time (docs/streaming.md).",
+        epilog="Every other option is passed to Apache Beam. Exit status: 0 the job is submitted, "
+        "2 wrong usage.",
+        allow_abbrev=False,
     )
-    group.add_argument(
-        "--engine",
-        choices=("onnx", "torch"),
-        default="onnx",
-        help="onnx, on the CPU, or torch, on a GPU if there is one (default: onnx)",
-    )
-    group.add_argument(
-        "--min-confidence",
-        type=_share,
-        metavar="X",
-        help="least confidence of an event, 0 to 1, in place of the model's own threshold: higher "
-        "for fewer wrong rows, lower for fewer missed ones",
-    )
-    group.add_argument(
-        "--classifier",
+    stream.add_argument(
+        "--subscription",
+        required=True,
+        type=subscription,
         metavar="NAME",
-        help="checkpoint that finds the event types in place of the model's first pass: a folder, "
-        "here or on gs://, or a name at Hugging Face; its labels are event types, or tell "
-        "entailment",
+        help="the subscription: projects/PROJECT/subscriptions/SUBSCRIPTION",
     )
-    group.add_argument(
-        "--label-map",
-        metavar="FILE",
-        help="JSON object: what event type, or null, each label of the classifier stands for",
+    stream.add_argument(
+        "--output", required=True, metavar="OUT", help="folder of the tables, as gs://BUCKET/tables"
     )
-
-
-def _add_reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--max-document-size",
-        default="32M",
-        type=_size,
-        metavar="SIZE",
-        help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
-        "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
+    add_model(stream)
+    add_reading(stream)
+    stream.add_argument(
+        "--window",
+        type=above_zero,
+        default=10,
+        metavar="MINUTES",
+        help="length of a window, by the time when messages were published; each makes one file of "
+        "each table that gets rows (default: 10)",
     )
-    parser.add_argument(
-        "--field",
-        action="append",
-        default=[],
-        type=_field,
-        metavar="NAME=COLUMN",
-        help="which column or key of tables and JSON holds the text, title, url, published_at, "
-        "publisher or language, where its name is not a usual one: --field text=body",
+    stream.add_argument(
+        "--allowed-lateness",
+        type=above_zero,
+        default=168,
+        metavar="HOURS",
+        help="how long after its end a window takes late messages, which make further files, and "
+        "messages that come again are known; at least as long as the subscription keeps messages "
+        "(default: 168, which is seven days)",
     )
-
-
-def _add_log_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--log-format",
-        choices=("text", "json"),
-        default="text",
-        help="form of what is said: lines to read, or a JSON object a line, the summary on stdout, "
-        "all else on stderr (default: text; docs/runs.md)",
+    stream.add_argument(
+        "--repeats-within",
+        type=not_below_zero,
+        default=48,
+        metavar="HOURS",
+        help="how long an article is remembered, to mark those that repeat it; 0 marks none "
+        "(default: 48)",
     )
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
-    return value
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
-    return int(text)
-
-
-def _size(text: str) -> int:
-    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
-    size = int(found[1]) << 10 * " KMG".index(found[2] or " ") if found else 0
-    if not size:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500K, 64M or 1G")
-    return size
-
-
-def _field(text: str) -> tuple[str, str]:
-    name, mark, column = text.partition("=")
-    if not mark or not name or not column:
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN")
-    return name, column
+    stream.add_argument(
+        "--shards",
+        type=count,
+        default=1,
+        metavar="N",
+        help="files of each table in a window, written by as many workers at once (default: 1)",
+    )
+    stream.add_argument(
+        "--runner",
+        default="local",
+        metavar="NAME",
+        help="Beam runner: DataflowRunner, or local, to try it out (default: local)",
+    )
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """The options, and the arguments left for Beam (only ``run`` takes any).
+    """The options, and the arguments left for Beam (only ``run`` and ``stream`` take any).
 
     Raises:
         UsageError: the command line is wrong.
     """
     options, rest = build_parser().parse_known_args(arguments)
-    if rest and options.command != "run":
+    if rest and options.command not in ("run", "stream"):
         raise UsageError(f"unknown argument {rest[0]!r} (see `--help`)")
     return options, rest

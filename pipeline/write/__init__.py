@@ -8,20 +8,32 @@ from pipeline.write.committed import (
     run_ids,
 )
 from pipeline.write.repeats import mark_repeats
-from pipeline.write.rows import rows_of
+from pipeline.write.rows import rows_of, rows_or_dead_letter
 from pipeline.write.store import (
+    STREAMED,
     Revision,
     StagedFile,
+    check_output,
     commit,
     held,
     open_output,
     recover,
 )
 from pipeline.write.supersede import UNCHANGED, Superseded, supersede
-from pipeline.write.write import DUPLICATES, StageTables, WriteTables, commit_run
+from pipeline.write.write import (
+    DUPLICATES,
+    ROWS_PER_FILE,
+    StageTables,
+    WriteTables,
+    commit_run,
+    manifest_of,
+    stage_rows,
+)
 
 __all__ = [
     "DUPLICATES",
+    "ROWS_PER_FILE",
+    "STREAMED",
     "UNCHANGED",
     "IncompatibleTables",
     "Revision",
@@ -29,16 +41,20 @@ __all__ = [
     "StagedFile",
     "Superseded",
     "WriteTables",
+    "check_output",
     "commit",
     "commit_run",
     "each_manifest",
     "held",
+    "manifest_of",
     "manifests",
     "mark_repeats",
     "open_output",
     "read_manifest",
     "recover",
     "rows_of",
+    "rows_or_dead_letter",
     "run_ids",
+    "stage_rows",
     "supersede",
 ]

@@ -44,7 +44,7 @@ from pipeline.write.folder import (
 from schemas import TABLES, Manifest, OutputFile, to_table
 
 STAGING, JOURNAL = "_staging", "manifest.json"
-PROBE, LOCK = ".writable", ".lock"
+PROBE, LOCK, STREAMED = ".writable", ".lock", "stream-"  # the last: ids of runs of a streaming job
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
 
@@ -118,8 +118,7 @@ def commit(
     staging = FileSystems.join(output, STAGING, manifest.run_id)
     for file in journal.files:  # before the point of no return
         if not any(FileSystems.exists(FileSystems.join(f, file.path)) for f in (staging, output)):
-            message = f"{file.path}: gone from {staging}; has another run cleared it?"
-            raise FileNotFoundError(message)
+            raise FileNotFoundError(f"{file.path}: gone from {staging}: cleared by another run?")
     write(FileSystems.join(staging, JOURNAL), journal.model_dump_json().encode())
     _complete(output, journal)
 
@@ -228,13 +227,16 @@ def recover(output: str) -> tuple[list[str], list[str]]:
     completed, cleared = [], []
     staging = FileSystems.join(output, STAGING)
     for run_id in sorted({path.split("/", 1)[0] for path in files_in(staging)}):
-        journal = _journal(FileSystems.join(staging, run_id, JOURNAL))
-        if journal:
+        if run_id.startswith(STREAMED):  # its job goes on, and will commit it
+            continue
+        if journal := _journal(FileSystems.join(staging, run_id, JOURNAL)):
             _complete(output, journal)
             completed.append(run_id)
         else:
+            delete_folder(FileSystems.join(staging, run_id))
             cleared.append(run_id)
-    delete_folder(staging)
+    if not files_in(staging):
+        delete_folder(staging)
     return completed, cleared
 
 

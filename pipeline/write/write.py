@@ -17,10 +17,10 @@ from apache_beam.utils.windowed_value import WindowedValue
 from pydantic import BaseModel
 
 from pipeline.elements import RawFile, RunStamp
-from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs, dead_letter
+from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs
 from pipeline.write import store
 from pipeline.write.repeats import TABLE, MarkRepeats
-from pipeline.write.rows import rows_of
+from pipeline.write.rows import rows_or_dead_letter
 from pipeline.write.store import NOTHING, Revision, StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, PassMetrics, table_of
 
@@ -48,6 +48,12 @@ def file_name(run_id: str, rows: Sequence[BaseModel]) -> str:
     return f"part-{run_id}-{hashlib.sha256(' '.join(ids).encode()).hexdigest()[:12]}.parquet"
 
 
+def stage_rows(output: str, run_id: str, table: str, rows: Sequence[BaseModel]) -> StagedFile:
+    """Write rows of one table, in order, into a file in the staging folder of their run."""
+    ordered = sorted(rows, key=sort_key)
+    return store.stage(output, run_id, table, file_name(run_id, ordered), ordered)
+
+
 class StageRows(beam.DoFn):
     """Elements to the staged files that hold their rows.
 
@@ -63,11 +69,7 @@ class StageRows(beam.DoFn):
         self.rows = {}
 
     def process(self, element: object) -> Iterator[StagedFile]:
-        try:
-            rows = list(rows_of(element, self.run))
-        except Exception as error:
-            rows = list(rows_of(dead_letter("write", element, error), self.run))
-        for row in rows:
+        for row in rows_or_dead_letter(element, self.run):
             table = table_of(type(row))
             held = self.rows.setdefault(table, [])
             held.append(row)
@@ -83,9 +85,7 @@ class StageRows(beam.DoFn):
 
     def stage(self, table: str) -> StagedFile:
         """Write what is held of a table, in order, and let go of it."""
-        rows = sorted(self.rows.pop(table), key=sort_key)
-        name = file_name(self.run.run_id, rows)
-        return store.stage(self.output, self.run.run_id, table, name, rows)
+        return stage_rows(self.output, self.run.run_id, table, self.rows.pop(table))
 
 
 def commit_run(
@@ -103,8 +103,23 @@ def commit_run(
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
     written += store.empty_files(output, run.run_id, written, replaces, revision.manifests)
+    manifest = manifest_of(run, written, files, settings, duplicates, seconds, metrics)
+    store.commit(output, manifest, replaces=replaces, revision=revision)
+    return manifest
+
+
+def manifest_of(
+    run: RunStamp,
+    written: Iterable[StagedFile],
+    files: Iterable[RawFile | InputFile],
+    settings: Settings,
+    duplicates: int = 0,
+    seconds: Mapping[str, float] | None = None,
+    metrics: Mapping[str, PassMetrics] | None = None,
+) -> Manifest:
+    """The manifest of a run that ends now: ``files`` is what it read, ``written`` its tables."""
     finished_at = datetime.now(UTC)
-    manifest = Manifest(
+    return Manifest(
         run_id=run.run_id,
         status="committed",
         started_at=run.started_at,
@@ -120,8 +135,6 @@ def commit_run(
         seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
         metrics=dict(metrics or {}),
     )
-    store.commit(output, manifest, replaces=replaces, revision=revision)
-    return manifest
 
 
 def input_file(file: RawFile | InputFile) -> InputFile:
