@@ -88,6 +88,7 @@ def set_up_logging(arguments: Sequence[str]) -> None:
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     _LOG.setLevel(logging.INFO)
+    _LOG.disabled = False  # as `logging.config` leaves those that it does not know
     logging.captureWarnings(as_json)
 
 
