@@ -33,7 +33,7 @@ def tell(event: str, text: str, *, level: int = logging.INFO, **fields: object) 
 def json_of(event: str, text: str, fields: Mapping[str, object], **head: object) -> str:
     """What is said, as JSON in one line; ``head`` stands for the present and level info."""
     when = {"time": datetime.now(UTC).isoformat(), "level": "info", **head}
-    return json.dumps({**when, "event": event, "message": text, **fields}, default=str)
+    return json.dumps({**when, "event": event, "message": text.strip(), **fields}, default=str)
 
 
 class JsonLines(logging.Formatter):

@@ -51,4 +51,4 @@ class Stop:
             return
         if again or number == signal.SIGTERM:
             raise KeyboardInterrupt
-        tell("stopping", "Finishing what is begun; Ctrl-C again abandons it")
+        tell("stopping", "\nFinishing what is begun; Ctrl-C again abandons it")  # below the ^C
