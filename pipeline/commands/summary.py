@@ -50,6 +50,7 @@ def print_summary(
             ],
             "output": output,
             "seconds": round(seconds, 3),
+            "stopped": totals.stopped,
         }
         print(json_of("summary", "The run has ended", fields))
         return
