@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.options import BROKE_OFF, SIGNALLED, UsageError, parse
-from pipeline.telling import is_json, set_up_logging, tell
+from pipeline.telling import asks_for_json, is_json, set_up_logging, tell
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status. A command is imported only when it is asked for."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    set_up_logging(arguments)
+    set_up_logging(as_json=asks_for_json(arguments))
     try:
         options, rest = parse(arguments)
         if options.command == "run":
@@ -65,7 +65,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKE_OFF
 
 
-if __name__ == "__mp_main__":  # in a worker process, which has the arguments of its parent
-    set_up_logging(sys.argv[1:])
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,7 +10,10 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose the model and how it is run."""
     group = parser.add_argument_group("model (docs/models.md)")
     group.add_argument(
-        "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
+        "--model",
+        default=SHIPPED_MODEL,
+        metavar="DIR",
+        help="model folder, here or on gs:// (default: the shipped)",
     )
     group.add_argument(
         "--engine",

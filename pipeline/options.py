@@ -86,7 +86,8 @@ def build_parser() -> argparse.ArgumentParser:
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, on this machine)",
+        help="Beam runner (default: local, on this machine); DataflowRunner: docs/dataflow.md, "
+        "others: docs/engines.md",
     )
     add_log_format(run)
 

@@ -72,14 +72,14 @@ class ToStderr(logging.Handler):
             sys.stderr.write(self.format(record) + "\n")
 
 
-def set_up_logging(arguments: Sequence[str]) -> None:
-    """Say all on stderr, from warnings on what libraries log, in the form that is asked for.
-
-    Args:
-        arguments: the command line, not parsed yet: that it is wrong is told in that form, too.
-    """
+def asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether a command line does, parsed or not: that it is wrong is told in that form, too."""
     asked = [*arguments, ""]
-    as_json = f"{OPTION}={JSON}" in asked or (OPTION, JSON) in itertools.pairwise(asked)
+    return f"{OPTION}={JSON}" in asked or (OPTION, JSON) in itertools.pairwise(asked)
+
+
+def set_up_logging(*, as_json: bool) -> None:
+    """Say all on stderr, from warnings on what libraries log."""
     handler = ToStderr()
     handler.setFormatter(JsonLines() if as_json else Lines("%(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()

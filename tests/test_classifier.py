@@ -150,7 +150,7 @@ def test_a_name_is_downloaded_from_hugging_face_without_code(
         ("/nowhere/at/all", "no such folder"),
         ("a/b/c", "no such folder"),
         ("-x/y", "no such folder"),
-        ("objects://b/nothing", "no checkpoint here"),
+        ("objects://b/nothing", "nothing to load here"),
         ("nosuchscheme://b/c", "cannot be read"),
     ],
 )

@@ -79,7 +79,7 @@ def test_the_default_is_text(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_libraries_and_warnings_speak_json_too(capsys: pytest.CaptureFixture[str]) -> None:
-    set_up_logging(["--log-format", "json"])
+    set_up_logging(as_json=True)
     try:
         raise OSError("disk\non fire \udcff")
     except OSError:
@@ -115,7 +115,7 @@ def test_what_breaks_a_command_is_told_as_json(
 def test_as_text_ours_is_said_as_it_is_and_others_with_their_source(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    set_up_logging([])
+    set_up_logging(as_json=False)
     tell("progress", "3 of 4 files", files=3)
     tell("usage", "no such file", level=logging.ERROR)
     logging.getLogger("apache_beam").warning("slow")

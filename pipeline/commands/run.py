@@ -8,18 +8,20 @@ import time
 from collections.abc import Sequence
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
+from pipeline.commands import dataflow
 from pipeline.commands.beam_options import beam_options
+from pipeline.commands.job import carry_out, connect
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.summary import failures_of, print_failures, print_summary
-from pipeline.elements import DeadLetter, RawFile
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.inference import ModelSettings
 from pipeline.options import BROKE_OFF, FAILED_INPUT, LOCAL_RUNNERS, SIGNALLED, UsageError
-from pipeline.read import Listing, check_fields, list_files
+from pipeline.read import Listing, check_fields, list_files, write_list
 from pipeline.runs import (
     Display,
     Job,
@@ -34,6 +36,7 @@ from pipeline.runs import (
 )
 from pipeline.telling import is_json, tell
 from pipeline.write import WriteTables, held, open_output, read_manifest, run_ids
+from pipeline.write.store import STAGING
 from schemas import Manifest
 
 TOLD = {"run_id", "counts", "seconds", "metrics"}
@@ -46,9 +49,14 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     Raises:
         UsageError: the input, the model, the output folder or an option cannot be used.
     """
+    dataflow.check_extra(options)
     runner, settings = runner_of(options.runner), beam_options(beam_arguments)
+    if settings.view_as(StandardOptions).streaming:
+        raise UsageError("run reads the files that are there and ends: --streaming is not for it")
     check_processes(options.workers, beam_arguments, local=runner is None)
     output, model = absolute(options.output), model_settings(options)
+    if runner and dataflow.is_of(runner):
+        dataflow.prepare(options, settings, runner)
     with contextlib.ExitStack() as stack:
         try:
             check_fields(dict(options.field))
@@ -74,15 +82,18 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             workers=options.workers,
             append=options.append,
         )
+        if runner and dataflow.is_of(runner):
+            dataflow.check_no_other(settings)
         work = open_for_writing(listing, output, overwrite=options.overwrite)
         if listing.files and not work.files:
             return nothing_to_do(listing, output)
         some, files = len(work.files), len(listing.files)
+        unchanged = files - some
         tell("start", f"Reading {some} of {files} files", files=some, listed=files, output=output)
         tell_what_is_left_out(listing, work, append=job.append or runner is not None)
         if runner:
-            return run_elsewhere(job, work, runner, settings)
-        return run_here(job, work, unchanged=len(listing.files) - len(work.files))
+            return run_elsewhere(job, work, runner, settings, unchanged=unchanged)
+        return run_here(job, work, unchanged=unchanged)
 
 
 def run_here(job: Job, work: Work, *, unchanged: int) -> int:
@@ -113,23 +124,25 @@ def run_here(job: Job, work: Work, *, unchanged: int) -> int:
     return FAILED_INPUT if totals.counts.get(DEAD_LETTERS) else 0
 
 
-def run_elsewhere(job: Job, work: Work, runner: PipelineRunner, settings: PipelineOptions) -> int:
+def run_elsewhere(
+    job: Job, work: Work, runner: PipelineRunner, settings: PipelineOptions, *, unchanged: int
+) -> int:
     """Run the job as one pipeline of another runner; returns the exit status."""
     if work.positions:
         raise UsageError("a local run was stopped within a large file: finish it with that first")
     stamp = stamp_of((f"{file.uri} {file.fingerprint}" for file in work.files), job.model_id)
-    with beam.Pipeline(runner=runner, options=settings) as pipeline:
-        connect(
-            pipeline,
-            work.files,
-            work.letters,
-            job.read,
-            WriteTables(job.output, stamp, job.settings, work.replaces),
-        )
+    listed = FileSystems.join(job.output, STAGING, stamp.run_id, "inputs.jsonl")
+    write_list(work.files, listed)
+    pipeline = beam.Pipeline(runner=runner, options=settings)
+    write = WriteTables(job.output, stamp, job.settings, work.replaces)
+    connect(pipeline, listed, work.letters, job.read, write)
+    if not carry_out(pipeline, runner, settings):
+        return 0
     totals, manifest = Totals(), read_manifest(job.output, stamp.run_id)
     totals.add(manifest)
     failures = list(failures_of(manifest, job.output))
-    print_summary(totals, failures, job.output, seconds=manifest.seconds["total"])
+    seconds = manifest.seconds["total"]
+    print_summary(totals, failures, job.output, seconds=seconds, unchanged=unchanged)
     return FAILED_INPUT if totals.counts.get(DEAD_LETTERS) else 0
 
 
@@ -142,20 +155,6 @@ def model_entries(model: ModelSettings) -> dict[str, str | float | None]:
         "classifier": model.classifier,
         "label_map": model.label_map,
     }
-
-
-def connect(
-    pipeline: beam.Pipeline,
-    files: Sequence[RawFile],
-    unlisted: Sequence[DeadLetter],
-    read: ReadEvents,
-    write: WriteTables,
-) -> None:
-    """Put the whole job into a pipeline; ``unlisted`` is what failed before there was one."""
-    found = pipeline | "Files" >> beam.Create(files) | "ReadEvents" >> read
-    failed = pipeline | "UnlistedFiles" >> beam.Create(unlisted)
-    letters = [found[DEAD_LETTERS], failed] | "GatherAllDeadLetters" >> beam.Flatten()
-    {**found, DEAD_LETTERS: letters} | "WriteTables" >> write
 
 
 def runner_of(name: str) -> PipelineRunner | None:

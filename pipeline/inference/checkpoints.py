@@ -17,6 +17,7 @@ from apache_beam.io.filesystems import FileSystems
 from pipeline.inference.package import ModelError
 
 TAKEN = (".json", ".safetensors")
+TAKEN_OF_MODEL = (".json", ".onnx")
 HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
 """``owner/name`` at Hugging Face, or the name alone."""
 
@@ -38,7 +39,7 @@ def local_copy(source: str) -> Iterator[Path]:
         yield Path(source)
     elif "://" in source:
         with tempfile.TemporaryDirectory() as folder:
-            copy(source.rstrip("/"), Path(folder))
+            copy(source.rstrip("/"), Path(folder), TAKEN)
             yield Path(folder)
     elif HUB_NAME.fullmatch(source):
         yield downloaded(source)
@@ -46,11 +47,26 @@ def local_copy(source: str) -> Iterator[Path]:
         raise ModelError(f"{source}: no such folder")
 
 
-def copy(source: str, folder: Path) -> None:
+@contextlib.contextmanager
+def model_folder(source: str) -> Iterator[Path]:
+    """The folder of a model; one on another file system is copied, and deleted at the end.
+
+    Raises:
+        ModelError: it cannot be copied.
+    """
+    if "://" not in source:
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy(source.rstrip("/"), Path(folder), TAKEN_OF_MODEL)
+        yield Path(folder)
+
+
+def copy(source: str, folder: Path, taken: tuple[str, ...]) -> None:
     """Copy the files of a folder on one of Beam's file systems, those in folders in it excepted."""
     try:
         found = FileSystems.match([f"{source}/*"])[0].metadata_list
-        paths = [file.path for file in found if file.path.endswith(TAKEN)]
+        paths = [file.path for file in found if file.path.endswith(taken)]
         for path in paths:
             if path.removeprefix(f"{source}/") == PurePosixPath(path).name:
                 with (
@@ -61,7 +77,7 @@ def copy(source: str, folder: Path) -> None:
     except (OSError, ValueError) as error:
         raise ModelError(f"{source}: cannot be read: {' '.join(str(error).split())}") from error
     if not paths:
-        raise ModelError(f"{source}: no checkpoint here")
+        raise ModelError(f"{source}: nothing to load here")
 
 
 def downloaded(name: str) -> Path:

@@ -32,7 +32,7 @@ class ArticleHandler(ModelHandler[Any, Any, EventModel]):
         super().__init__(min_batch_size=1, max_batch_size=8)
         self.stage = stage
         self.function = function
-        self.model = model
+        self.model = ModelSettings(model) if isinstance(model, str) else model
         self.counters = {name: Metrics.counter(stage, name) for name in Tally._fields}
 
     def load_model(self) -> EventModel:

@@ -3,7 +3,6 @@
 import functools
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from tokenizers import Tokenizer
 
 from pipeline.inference import tally
 from pipeline.inference.batches import cheapest_slices, in_turn, padded
+from pipeline.inference.checkpoints import model_folder
 from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
 from pipeline.inference.decoding import (
     Probabilities,
@@ -198,17 +198,18 @@ def load_model(model: str | ModelSettings) -> EventModel:
     """
     if isinstance(model, str):
         return load_model(ModelSettings(model))
-    folder = Path(model.folder)
-    package = read_package(folder)
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        engine = open_engine(model.engine, folder, package)
-    except ModelError:
-        raise
-    except Exception as error:  # the libraries have no class of errors in common
-        raise ModelError(f"{folder}: cannot be loaded: {' '.join(str(error).split())}") from error
+    with model_folder(model.folder) as folder:
+        package = read_package(folder)
+        try:
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            tokenizer.no_padding()
+            tokenizer.no_truncation()
+            engine = open_engine(model.engine, folder, package)
+        except ModelError:
+            raise
+        except Exception as error:  # the libraries have no class of errors in common
+            reason = " ".join(str(error).split())
+            raise ModelError(f"{folder}: cannot be loaded: {reason}") from error
     classifier = open_classifier(model.classifier, model.label_map) if model.classifier else None
     return EventModel(
         set_by(package, model.min_confidence, classifier), tokenizer, engine, classifier

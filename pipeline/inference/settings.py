@@ -1,7 +1,7 @@
 """What a user sets of the model: its folder, the engine, the threshold, an own type classifier."""
 
 import dataclasses
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from models import SHIPPED_MODEL
 
@@ -16,7 +16,8 @@ class ModelSettings:
     Paths are read where the model runs: on a cluster, on each worker.
 
     Args:
-        folder: folder of the model; the shipped one by default.
+        folder: folder of the model, here or on a file system that Beam knows (gs://); the shipped
+            one by default.
         engine: ``onnx``, on the CPU, or ``torch``, on a GPU if there is one (needs the extra).
         min_confidence: the least confidence of an event, 0 to 1, in place of the model's own.
         classifier: a checkpoint that finds the types in place of the model's first pass: a folder,
@@ -43,3 +44,11 @@ class ModelSettings:
                 raise ValueError(f"the {name.replace('_', ' ')} has no name")
         if self.label_map is not None and self.classifier is None:
             raise ValueError("a label map is for a classifier, and none is named")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields, for a worker: the shipped model lies where the package is installed there."""
+        return {**vars(self), "folder": None if self.folder == SHIPPED_MODEL else self.folder}
+
+    def __setstate__(self, fields: dict[str, Any]) -> None:
+        """The fields as they are here."""
+        vars(self).update({**fields, "folder": fields["folder"] or SHIPPED_MODEL})

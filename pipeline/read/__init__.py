@@ -12,4 +12,6 @@ from pipeline.read.kinds import SUFFIXES as SUFFIXES
 from pipeline.read.kinds import suffix_of as suffix_of
 from pipeline.read.listing import Listing as Listing
 from pipeline.read.listing import list_files as list_files
+from pipeline.read.listing import read_list as read_list
+from pipeline.read.listing import write_list as write_list
 from pipeline.read.matching import describe_remote as describe_remote

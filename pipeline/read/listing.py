@@ -1,7 +1,10 @@
 """Which files a run reads: from inputs as a user gives them to a sorted list of RawFile."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from apache_beam.io.filesystems import FileSystems
 
 from pipeline.elements import DeadLetter, RawFile
 from pipeline.guard import dead_letter
@@ -58,3 +61,21 @@ def list_files(inputs: Iterable[str]) -> Listing:
         dead_letters=[dead_letters[uri] for uri in sorted(dead_letters)],
         skipped=len(skipped - files.keys() - dead_letters.keys()),
     )
+
+
+def write_list(files: Iterable[RawFile], path: str) -> None:
+    """Write a list of files, for workers to read: a job's description has no room for many.
+
+    Raises OSError if it cannot be written.
+    """
+    lines = (json.dumps([file.uri, file.size, file.fingerprint]) for file in files)
+    with FileSystems.create(path, mime_type="application/json") as target:
+        target.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def read_list(path: str) -> Iterator[RawFile]:
+    """The files of a list."""
+    with FileSystems.open(path) as lines:
+        for line in lines:
+            uri, size, fingerprint = json.loads(line)
+            yield RawFile(uri, size, fingerprint)

@@ -7,13 +7,13 @@ from pipeline.write.committed import (
     read_manifest,
     run_ids,
 )
+from pipeline.write.folder import check_output
 from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of, rows_or_dead_letter
 from pipeline.write.store import (
     STREAMED,
     Revision,
     StagedFile,
-    check_output,
     commit,
     held,
     open_output,

@@ -1,15 +1,27 @@
 """Files and folders, on a local disk or in an object store, where Beam alone does not do."""
 
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from apache_beam.io.filesystems import FileSystems
 
+STORES = frozenset({"gs", "s3", "azfs"})
+"""Schemes of object stores."""
+
 
 def is_local(path: str) -> bool:
     """Whether a path lies on this machine."""
     return FileSystems.get_scheme(path) is None
+
+
+def check_output(output: str) -> None:
+    """Raise ValueError where ``output`` is not the path of a folder that tables can lie in."""
+    if not output:
+        raise ValueError("output must name a folder")
+    if not is_local(output) and re.search(r"[*?\[]", output):
+        raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
 
 
 def files_in(folder: str) -> list[str]:
@@ -38,12 +50,16 @@ def read(path: str) -> bytes:
 
 
 def write(path: str, data: bytes) -> None:
-    """Write a whole file or none of it: aside first, then renamed."""
+    """Write a whole file or none of it.
+
+    An object of a store is there when all of it is; elsewhere it is written aside, then renamed.
+    """
     make_folder(path.rsplit("/", 1)[0])
-    aside = f"{path}.part"
+    aside = path if FileSystems.get_scheme(path) in STORES else f"{path}.part"
     with FileSystems.create(aside, mime_type="application/octet-stream") as target:
         target.write(data)
-    FileSystems.rename([aside], [path])
+    if aside != path:
+        FileSystems.rename([aside], [path])
 
 
 def delete(paths: Iterable[str]) -> None:

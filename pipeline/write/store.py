@@ -14,7 +14,6 @@ object store, where a rename is a copy, then a deletion.
 import contextlib
 import fcntl
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +32,7 @@ from pipeline.write.committed import (
     paths_written,
 )
 from pipeline.write.folder import (
+    check_output,
     delete,
     delete_folder,
     files_in,
@@ -115,11 +115,9 @@ def commit(
     journal = _Journal(
         manifest=manifest, replaces=tuple(replaces), revised=revision.manifests, gone=revision.gone
     )
-    staging = FileSystems.join(output, STAGING, manifest.run_id)
-    for file in journal.files:  # before the point of no return
-        if not any(FileSystems.exists(FileSystems.join(f, file.path)) for f in (staging, output)):
-            raise FileNotFoundError(f"{file.path}: gone from {staging}: cleared by another run?")
-    write(FileSystems.join(staging, JOURNAL), journal.model_dump_json().encode())
+    _renames(output, journal)  # fails before the point of no return, if at all
+    path = FileSystems.join(output, STAGING, manifest.run_id, JOURNAL)
+    write(path, journal.model_dump_json().encode())
     _complete(output, journal)
 
 
@@ -138,16 +136,24 @@ class _Journal(BaseModel):
             yield from manifest.files
 
 
-def _complete(output: str, journal: _Journal) -> None:
-    run_id = journal.manifest.run_id
-    staging = FileSystems.join(output, STAGING, run_id)
+def _renames(output: str, journal: _Journal) -> dict[str, str]:
+    """Where each staged file lies, and where it goes; FileNotFoundError if one is in neither."""
+    staging = FileSystems.join(output, STAGING, journal.manifest.run_id)
+    staged, renames = set(files_in(staging)), {}
     for file in journal.files:
-        source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
-        if FileSystems.exists(source):
-            make_folder(target.rsplit("/", 1)[0])
-            FileSystems.rename([source], [target])
+        target = FileSystems.join(output, file.path)
+        if file.path in staged:
+            renames[FileSystems.join(staging, file.path)] = target
         elif not FileSystems.exists(target):
-            raise FileNotFoundError(f"{source}: a staged file of run {run_id} is gone")
+            raise FileNotFoundError(f"{file.path}: gone from {staging}: cleared by another run?")
+    return renames
+
+
+def _complete(output: str, journal: _Journal) -> None:
+    renames = _renames(output, journal)
+    for target in renames.values():
+        make_folder(target.rsplit("/", 1)[0])
+    FileSystems.rename(list(renames), list(renames.values()))  # a store takes many in one request
     for replaced in journal.replaces:
         path = manifest_path(output, replaced)
         if FileSystems.exists(path):
@@ -159,18 +165,10 @@ def _complete(output: str, journal: _Journal) -> None:
             manifest_path(output, manifest.run_id),
             manifest.model_dump_json(indent=2).encode(),
         )
-    delete_folder(staging)
+    delete_folder(FileSystems.join(output, STAGING, journal.manifest.run_id))
     if is_local(output):
         with contextlib.suppress(OSError):  # not empty: another run's is left for `recover`
             Path(output, STAGING).rmdir()
-
-
-def check_output(output: str) -> None:
-    """Raise ValueError where ``output`` is not the path of a folder that tables can lie in."""
-    if not output:
-        raise ValueError("output must name a folder")
-    if not is_local(output) and re.search(r"[*?\[]", output):
-        raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
 
 
 @contextlib.contextmanager

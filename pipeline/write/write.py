@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from pipeline.elements import RawFile, RunStamp
 from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs
 from pipeline.write import store
+from pipeline.write.folder import check_output
 from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_or_dead_letter
 from pipeline.write.store import NOTHING, Revision, StagedFile
@@ -176,7 +177,7 @@ class StageTables(beam.PTransform):
 
     def __post_init__(self) -> None:
         super().__init__()
-        store.check_output(self.output)
+        check_output(self.output)
 
     def expand(self, inputs: Outputs) -> beam.PCollection[StagedFile]:
         return (
@@ -209,7 +210,7 @@ class WriteTables(beam.PTransform):
 
     def __post_init__(self) -> None:
         super().__init__()
-        store.check_output(self.output)
+        check_output(self.output)
 
     def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
         staged = inputs | "StageTables" >> StageTables(self.output, self.run)
