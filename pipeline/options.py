@@ -194,6 +194,7 @@ def _add_stream(commands: Any) -> None:
         "2 wrong usage.",
         allow_abbrev=False,
     )
+    stream.set_defaults(input=[])  # of files: none, where `run` has some
     stream.add_argument(
         "--subscription",
         required=True,

@@ -13,6 +13,7 @@ from apache_beam.runners.runner import PipelineRunner, PipelineState, create_run
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Timestamp
 
+from pipeline.commands import dataflow
 from pipeline.commands.beam_options import beam_options
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.run import absolute, model_entries, one_line
@@ -37,7 +38,10 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     settings = beam_options(beam_arguments)
     settings.view_as(StandardOptions).streaming = True
     local = options.runner.lower() in LOCAL_RUNNERS
+    dataflow.check_extra(options)
     runner = streaming_runner(options.runner)
+    if dataflow.is_of(runner):
+        dataflow.prepare(options, settings, runner)
     output, model, fields = absolute(options.output), model_settings(options), dict(options.field)
     try:
         check_fields(fields)
