@@ -1,0 +1,32 @@
+"""An Airflow DAG that launches the batch template every night, where Airflow keeps the schedule.
+
+It needs apache-airflow-providers-google 10.0 or later. The names are Airflow variables: those that
+Terraform prints, by the same names (deploy/README.md).
+"""
+
+from datetime import datetime, timedelta
+
+from airflow.models.dag import DAG
+from airflow.providers.google.cloud.operators.dataflow import DataflowStartFlexTemplateOperator
+
+NAME = "news-events-batch"
+
+with DAG(
+    dag_id=NAME.replace("-", "_"),
+    description="News files to typed tables of events",
+    schedule="0 3 * * *",
+    start_date=datetime(2026, 1, 1),  # noqa: DTZ001 - Airflow takes it for UTC
+    catchup=False,  # a run reads all that is new, however many nights were missed
+    max_active_runs=1,  # one job at a time writes to the tables
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=10)},
+    render_template_as_native_obj=True,  # the request is an object, not a text
+) as dag:
+    DataflowStartFlexTemplateOperator(
+        task_id="launch",
+        project_id="{{ var.value.news_events_project }}",
+        location="{{ var.value.news_events_region }}",
+        body="{{ var.json.news_events_batch_request }}",
+        append_job_name=False,  # a job that goes on under the name keeps a second one away
+        wait_until_finished=True,
+        deferrable=True,  # waiting takes no place of a worker of Airflow
+    )
