@@ -1,12 +1,12 @@
 """An Airflow DAG that launches the batch template every night, where Airflow keeps the schedule.
 
-It needs apache-airflow-providers-google 10.0 or later. The names are Airflow variables: those that
-Terraform prints, by the same names (deploy/README.md).
+It needs apache-airflow-providers-google and apache-airflow-providers-apache-beam. Project, region
+and the request, which Terraform prints, are variables of Airflow (deploy/README.md).
 """
 
 from datetime import datetime, timedelta
 
-from airflow.models.dag import DAG
+from airflow import DAG
 from airflow.providers.google.cloud.operators.dataflow import DataflowStartFlexTemplateOperator
 
 NAME = "news-events-batch"
@@ -27,6 +27,5 @@ with DAG(
         location="{{ var.value.news_events_region }}",
         body="{{ var.json.news_events_batch_request }}",
         append_job_name=False,  # a job that goes on under the name keeps a second one away
-        wait_until_finished=True,
-        deferrable=True,  # waiting takes no place of a worker of Airflow
+        deferrable=True,  # waits for the end, and takes no place of a worker of Airflow meanwhile
     )

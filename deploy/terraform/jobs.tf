@@ -37,7 +37,7 @@ locals {
         subscription = google_pubsub_subscription.news_events.id
         output       = "${local.location}/tables"
       }
-      environment = merge(local.environment, { maxWorkers = var.max_workers, enableStreamingEngine = true })
+      environment = merge(local.environment, { maxWorkers = var.max_workers })
     }
   }
 }
