@@ -8,7 +8,7 @@ import runpy
 import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import apache_beam
@@ -41,15 +41,7 @@ LAUNCHED_WITH = [
 """What Dataflow's launcher passes beside the parameters of a template."""
 
 
-def launcher() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("launch", DEPLOY / "launch.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-LAUNCH = launcher()
+LAUNCH = SimpleNamespace(**runpy.run_path(str(DEPLOY / "launch.py")))
 
 
 def metadata(template: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""deploy/terraform: every reference resolves, requests are Dataflow's, and nobody may do too much."""
+"""deploy/terraform: references resolve, requests are Dataflow's, and nobody may do too much."""
 
 import json
 import re
