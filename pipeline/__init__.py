@@ -2,8 +2,9 @@
 
 ``ReadEvents`` takes files to articles with their events, ``ExtractEvents`` does so from documents
 that you have already, ``WriteTables`` commits what comes out; ``list_files`` finds the files, and
-``read_record`` gives back the text that a row of the tables points into. The stages can be used
-alone, too, and each has a pure function beside it in its package.
+``read_record`` gives back the text that a row of the tables points into. ``StreamTables`` does all
+of it on a stream, ``WriteWindows`` the last step. The stages can be used alone, too, and each has a
+pure function beside it in its package.
 
 Names are imported when they are first asked for, so that the command line can print a schema or a
 help text without waiting for Beam.
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pipeline.link import LinkEvents
     from pipeline.read import ReadDocuments, list_files, read_record
     from pipeline.segment import SegmentArticles
+    from pipeline.stream import StreamTables, WriteWindows
     from pipeline.write import WriteTables
 
 _HOMES = {
@@ -54,6 +56,7 @@ _HOMES = {
     "link": ["LinkEvents"],
     "read": ["ReadDocuments", "list_files", "read_record"],
     "segment": ["SegmentArticles"],
+    "stream": ["StreamTables", "WriteWindows"],
     "write": ["WriteTables"],
 }
 
@@ -75,7 +78,9 @@ __all__ = [
     "Rejected",
     "RunStamp",
     "SegmentArticles",
+    "StreamTables",
     "WriteTables",
+    "WriteWindows",
     "__version__",
     "list_files",
     "read_record",

@@ -1,12 +1,12 @@
 """Entry point of the command line: ``python -m pipeline COMMAND``."""
 
-import errno
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
-from pipeline.options import UsageError, parse
+from pipeline.options import SIGNALLED, UsageError, parse
 
 KNOWN = ("apitools not found", "Resource module is not available", "KeyboardInterrupt")
 """How Beam's remarks begin that optional packages, which we do not need, are not installed, and
@@ -19,17 +19,26 @@ def is_news(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith(KNOWN)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit status. A command is imported only when it is asked for."""
+def set_up_logging() -> None:
+    """Log warnings to stderr, but for the known ones."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     for handler in logging.getLogger().handlers:
         handler.addFilter(is_news)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status. A command is imported only when it is asked for."""
+    set_up_logging()
     try:
         options, rest = parse(sys.argv[1:] if arguments is None else arguments)
         if options.command == "run":
             from pipeline.commands.run import run
 
             return run(options, rest)
+        if options.command == "stream":
+            from pipeline.commands.stream import stream
+
+            return stream(options, rest)
         if options.command == "inspect":
             from pipeline.commands.inspect import inspect
 
@@ -52,30 +61,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except BaseException as error:
+        from pipeline.runs.causes import full_disk, was_interrupted
+
         if full := full_disk(error):
             print(f"error: {full.strerror}; the next run clears what was begun", file=sys.stderr)
             return 2
         if not was_interrupted(error):
             raise
         print("interrupted; the next run clears or completes what was begun", file=sys.stderr)
-        return 130
+        return SIGNALLED + signal.SIGINT
 
 
-def full_disk(error: BaseException | None) -> OSError | None:
-    """The error of a disk that is full or not to be written to, behind another one."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-            return error
-        error = error.__cause__ or error.__context__
-    return None
-
-
-def was_interrupted(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is behind an error: Beam wraps what is raised while it runs a step."""
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None
-
-
+if __name__ == "__mp_main__":  # in a worker process
+    set_up_logging()
 if __name__ == "__main__":
     sys.exit(main())

@@ -21,8 +21,9 @@ class ExtractEvents(beam.PTransform):
     """Documents to articles with their events: segment, classify, extract, link.
 
     Input: PCollection[Document]. Output: a dict of PCollections: ``articles`` (LinkedArticle),
-    ``rejected`` (Rejected), ``dead_letters`` (DeadLetter). Any window; timestamps are kept; every
-    article of every document is in exactly one of the three.
+    ``rejected`` (Rejected), ``dead_letters`` (DeadLetter). Works in any window, and
+    leaves an element in its own; timestamps become the end of it. Every article of every document
+    is in exactly one of the three.
 
     Args:
         model: the model's settings, or its folder.

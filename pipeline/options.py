@@ -1,11 +1,19 @@
 """The command line: commands, their options, and what is passed through to Beam."""
 
 import argparse
-import re
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from models import SHIPPED_MODEL
+from pipeline.option_values import (
+    above_zero,
+    count,
+    field,
+    not_below_zero,
+    share,
+    size,
+    subscription,
+)
 from pipeline.version import VERSION
 
 LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
@@ -14,6 +22,10 @@ LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
 
 FAILED_INPUT = 3
 """Exit status where some input ended in a dead letter."""
+BROKE_OFF = 1
+"""Exit status where a run could not go on; what it had committed stays."""
+SIGNALLED = 128
+"""Exit status, less the number of the signal, of what a signal has stopped."""
 
 
 class UsageError(ValueError):
@@ -42,7 +54,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read files, split them into articles, find the events, and add them to the "
         "tables in OUT. Files that the tables hold already are skipped.",
         epilog="Every other option is passed to Apache Beam. Exit status: 0 nothing failed, "
-        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters).",
+        "2 wrong usage, 3 some input failed (the rest is in the tables; see OUT/dead_letters), "
+        "130 and 143 stopped by Ctrl-C and SIGTERM (the same command goes on).",
         allow_abbrev=False,
     )
     run.add_argument(
@@ -62,14 +75,29 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace what earlier runs have written to OUT, instead of adding to it",
+        help="replace all that earlier runs have written to OUT, instead of adding to it",
+    )
+    run.add_argument(
+        "--append",
+        action="store_true",
+        help="keep the rows of the old content of files that have changed, which else give way to "
+        "those of the new",
+    )
+    run.add_argument(
+        "--workers",
+        type=count,
+        default=1,
+        metavar="N",
+        help="processes of a local run, each with a model of its own: 0.8 GB (default: 1)",
     )
     run.add_argument(
         "--runner",
         default="local",
         metavar="NAME",
-        help="Beam runner (default: local, in this process)",
+        help="Beam runner (default: local, on this machine)",
     )
+
+    _add_stream(commands)
 
     inspect = commands.add_parser(
         "inspect",
@@ -130,11 +158,79 @@ def build_parser() -> argparse.ArgumentParser:
         help="texts (JSON Lines) on which teachers, trained first, teach the model",
     )
     train.add_argument(
+        "--average-with",
+        metavar="DIR",
+        help="model folder, trained from the same base, whose weights are averaged with the new",
+    )
+    train.add_argument(
         "--only-export",
         action="store_true",
         help="export again what an earlier call with the same options trained",
     )
     return parser
+
+
+def _add_stream(commands: Any) -> None:
+    stream = commands.add_parser(
+        "stream",
+        help="follow a Pub/Sub subscription, write tables of events in windows",
+        description="Read what a Pub/Sub subscription brings: notifications of new objects in a "
+        "bucket, and messages that hold an article. Find the events, and add them to the tables in "
+        "OUT at the end of each window of time (docs/streaming.md).",
+        epilog="Every other option is passed to Apache Beam. Exit status: 0 the job is submitted, "
+        "2 wrong usage.",
+        allow_abbrev=False,
+    )
+    stream.add_argument(
+        "--subscription",
+        required=True,
+        type=subscription,
+        metavar="NAME",
+        help="the subscription: projects/PROJECT/subscriptions/SUBSCRIPTION",
+    )
+    stream.add_argument(
+        "--output", required=True, metavar="OUT", help="folder of the tables, as gs://BUCKET/tables"
+    )
+    _add_model(stream)
+    _add_reading(stream)
+    stream.add_argument(
+        "--window",
+        type=above_zero,
+        default=10,
+        metavar="MINUTES",
+        help="length of a window, by the time when messages were published; each makes one file of "
+        "each table that gets rows (default: 10)",
+    )
+    stream.add_argument(
+        "--allowed-lateness",
+        type=above_zero,
+        default=168,
+        metavar="HOURS",
+        help="how long after its end a window takes late messages, which make further files, and "
+        "messages that come again are known; at least as long as the subscription keeps messages "
+        "(default: 168, which is seven days)",
+    )
+    stream.add_argument(
+        "--repeats-within",
+        type=not_below_zero,
+        default=48,
+        metavar="HOURS",
+        help="how long an article is remembered, to mark those that repeat it; 0 marks none "
+        "(default: 48)",
+    )
+    stream.add_argument(
+        "--shards",
+        type=count,
+        default=1,
+        metavar="N",
+        help="files of each table in a window, written by as many workers at once (default: 1)",
+    )
+    stream.add_argument(
+        "--runner",
+        default="local",
+        metavar="NAME",
+        help="Beam runner: DataflowRunner, or local, to try it out (default: local)",
+    )
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
@@ -150,7 +246,7 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--min-confidence",
-        type=_share,
+        type=share,
         metavar="X",
         help="least confidence of an event, 0 to 1, in place of the model's own threshold: higher "
         "for fewer wrong rows, lower for fewer missed ones",
@@ -173,7 +269,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-document-size",
         default="32M",
-        type=_size,
+        type=size,
         metavar="SIZE",
         help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
         "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
@@ -182,45 +278,20 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--field",
         action="append",
         default=[],
-        type=_field,
+        type=field,
         metavar="NAME=COLUMN",
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
         "publisher or language, where its name is not a usual one: --field text=body",
     )
 
 
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number between 0 and 1")
-    return value
-
-
-def _size(text: str) -> int:
-    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)", text.upper())
-    size = int(found[1]) << 10 * " KMG".index(found[2] or " ") if found else 0
-    if not size:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 500K, 64M or 1G")
-    return size
-
-
-def _field(text: str) -> tuple[str, str]:
-    name, mark, column = text.partition("=")
-    if not mark or not name or not column:
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=COLUMN")
-    return name, column
-
-
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """The options, and the arguments left for Beam (only ``run`` takes any).
+    """The options, and the arguments left for Beam (only ``run`` and ``stream`` take any).
 
     Raises:
         UsageError: the command line is wrong.
     """
     options, rest = build_parser().parse_known_args(arguments)
-    if rest and options.command != "run":
+    if rest and options.command not in ("run", "stream"):
         raise UsageError(f"unknown argument {rest[0]!r} (see `--help`)")
     return options, rest

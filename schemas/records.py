@@ -117,7 +117,10 @@ class InputFile(Value):
     uri: str = Field(description="Where it lies.")
     size: Count = Field(description="Bytes.")
     fingerprint: str = Field(description="What changes when its content does.")
-    status: str = Field("read", description="What became of it in the run.")
+    status: str = Field("read", description="`read`, or `part`: the rest of it is in later runs.")
+    records: Count | None = Field(
+        None, description="How many of its records are in the tables, where it was read in parts."
+    )
 
 
 class OutputFile(Value):
@@ -146,4 +149,4 @@ class Manifest(Value):
     inputs: tuple[InputFile, ...] = Field(description="The files that were read.")
     files: tuple[OutputFile, ...] = Field(description="The files that were written.")
     counts: dict[str, int] = Field(description="Articles, events, rejections and the like.")
-    seconds: dict[str, float] = Field(description="Time spent, by stage.")
+    seconds: dict[str, float] = Field(description="Time spent: in total, and at work by stage.")

@@ -440,7 +440,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_starts_over(
         raise OSError(failure, os.strerror(failure), path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "_write", full)
+        patched.setattr(store, "write", full)
         assert main(command) == 2
     assert os.strerror(failure) in capsys.readouterr().err.splitlines()[-1]
     assert not list((tmp_path / "out").glob("[!_]*/*.parquet"))

@@ -26,6 +26,8 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "field": [],
         "max_document_size": 32 << 20,
         "overwrite": False,
+        "append": False,
+        "workers": 1,
         "runner": "local",
     }
     assert rest == []

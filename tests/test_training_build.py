@@ -155,8 +155,8 @@ def test_teachers_teach_on_texts_that_nobody_labelled(
     printed = capsys.readouterr().out
     assert "teachers_of_types 1 1: loss" in printed
     assert "teachers 1 2: loss" in printed
-    assert "network 1: loss" in printed
-    assert "network 2: loss" not in printed
+    assert "taught 1: loss" in printed
+    assert "taught 2: loss" not in printed
     assert main(["evaluate", str(labels), "--model", str(tmp_path / "m")]) == 0
 
 

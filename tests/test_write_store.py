@@ -254,7 +254,7 @@ def test_a_staged_file_that_is_gone_is_an_error_and_not_a_loss(
     staged = stage_rows(output, stamp, many(1))
     lost = f"{output}/_staging/{stamp.run_id}/{staged[0].table}/{staged[0].name}"
     FileSystems.delete([lost])
-    with pytest.raises(FileNotFoundError, match="has another run cleared it"):
+    with pytest.raises(FileNotFoundError, match="cleared by another run"):
         commit_run(stamp, staged, [], output, {}, [])
     assert manifests(output) == []
 

@@ -51,7 +51,8 @@ def classify_article(article: Article, model: EventModel) -> ClassifiedArticle |
 class ClassifyEvents(beam.PTransform):
     """PCollection[Article] to ``articles`` (ClassifiedArticle, main), rejected, dead_letters.
 
-    One element out for one in. Works in any window; keeps timestamps.
+    One element out for one in. Works in any window, and leaves an element in its own; timestamps
+    become the end of it, as ``RunInference`` makes batches.
 
     Args:
         model: the model's settings, or its folder; the shipped one by default.

@@ -26,5 +26,5 @@ def beam_options(arguments: Sequence[str]) -> PipelineOptions:
         kind._add_argparse_args(parser)  # Beam has no public way to list its options
     _, unknown = parser.parse_known_args(list(arguments))
     if unknown:
-        raise UsageError(f"neither this command nor Beam knows {unknown[0]!r} (see `run --help`)")
+        raise UsageError(f"neither this command nor Beam knows {unknown[0]!r} (see `--help`)")
     return options

@@ -1,39 +1,49 @@
-"""``run``: files to tables, as one committed run."""
+"""``run``: files to tables, in chunks that are committed one by one, or as one job of a cluster."""
 
 import argparse
 import contextlib
-import hashlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+import time
+from collections.abc import Sequence
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
-from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipeline.commands.beam_options import beam_options
 from pipeline.commands.model import model_settings, open_model
-from pipeline.commands.summary import print_failures, print_summary
-from pipeline.elements import DeadLetter, RawFile, RunStamp
+from pipeline.commands.summary import failures_of, print_failures, print_summary
+from pipeline.elements import DeadLetter, RawFile
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.inference import ModelSettings
-from pipeline.options import FAILED_INPUT, LOCAL_RUNNERS, UsageError
+from pipeline.options import BROKE_OFF, FAILED_INPUT, LOCAL_RUNNERS, SIGNALLED, UsageError
 from pipeline.read import Listing, check_fields, list_files
-from pipeline.version import VERSION
-from pipeline.write import WriteTables, held, manifests, open_output
-from schemas import ONTOLOGY_VERSION, Manifest
+from pipeline.runs import (
+    Display,
+    Job,
+    StagingFailed,
+    Stop,
+    Totals,
+    Work,
+    full_disk,
+    run_round,
+    stamp_of,
+    work_left,
+)
+from pipeline.write import WriteTables, each_manifest, held, open_output, read_manifest
+from schemas import Manifest
 
 
 def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     """Run the command; returns the exit status.
 
     Raises:
-        UsageError: the input, the model, the output folder or a Beam option cannot be used.
+        UsageError: the input, the model, the output folder or an option cannot be used.
     """
     runner, settings = runner_of(options.runner), beam_options(beam_arguments)
+    check_processes(options.workers, beam_arguments, local=runner is None)
     output, model = absolute(options.output), model_settings(options)
     with contextlib.ExitStack() as stack:
         try:
@@ -46,49 +56,74 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             stack.enter_context(held(output))
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot use {output}: {one_line(error)}") from error
-        return run_on(listing, output, model, model_id, options, runner, settings)
+        job = Job(
+            output=output,
+            read=ReadEvents(model, dict(options.field), options.max_document_size),
+            model_id=model_id,
+            settings={
+                "input": " ".join(options.input),
+                "runner": options.runner,
+                "field": " ".join(f"{name}={column}" for name, column in options.field),
+                "max_document_size": options.max_document_size,
+                **model_entries(model),
+            },
+            workers=options.workers,
+            append=options.append,
+        )
+        work = open_for_writing(listing, output, overwrite=options.overwrite)
+        if listing.files and not work.files:
+            return nothing_to_do(listing, output)
+        print(f"Reading {len(work.files)} of {len(listing.files)} files", file=sys.stderr)
+        tell_what_is_left_out(listing, work, append=job.append or runner is not None)
+        if runner:
+            return run_elsewhere(job, work, runner, settings)
+        return run_here(job, work, unchanged=len(listing.files) - len(work.files))
 
 
-def run_on(
-    listing: Listing,
-    output: str,
-    model: ModelSettings,
-    model_id: str,
-    options: argparse.Namespace,
-    runner: PipelineRunner,
-    settings: PipelineOptions,
-) -> int:
-    """Read what is new of the listed files into the output folder; returns the exit status."""
-    earlier = open_for_writing(output)
-    known = set() if options.overwrite else inputs_of(earlier)
-    files = [file for file in listing.files if (file.uri, file.fingerprint) not in known]
-    if listing.files and not files:
-        return nothing_to_do(listing, output)
-    stamp, fields = stamp_of(files, model_id), dict(options.field)
-    print(f"Reading {len(files)} of {len(listing.files)} files", file=sys.stderr)
-    tell_what_is_left_out(listing, files, known)
+def run_here(job: Job, work: Work, *, unchanged: int) -> int:
+    """Run the job on this machine, chunk by chunk; returns the exit status."""
+    failures: list[tuple[str, str]] = []
+
+    def see(manifest: Manifest) -> None:
+        failures.extend(failures_of(manifest, job.output, already=len(failures)))
+
+    begun = time.monotonic()
+    try:
+        with Stop() as stop, Display(work) as display:
+            totals = run_round(job, work, stop, display.watch, see)
+    except (OSError, StagingFailed) as error:
+        if full_disk(error):
+            raise
+        print(f"error: the run broke off: {error}", file=sys.stderr)
+        print("What it has committed stays; the same command goes on from here", file=sys.stderr)
+        return BROKE_OFF
+    if totals.chunks:
+        seconds = time.monotonic() - begun
+        print_summary(totals, failures, job.output, seconds=seconds, unchanged=unchanged)
+    if totals.stopped is not None:
+        print("Stopped; the same command goes on from here", file=sys.stderr)
+        return SIGNALLED + totals.stopped
+    return FAILED_INPUT if totals.counts.get(DEAD_LETTERS) else 0
+
+
+def run_elsewhere(job: Job, work: Work, runner: PipelineRunner, settings: PipelineOptions) -> int:
+    """Run the job as one pipeline of another runner; returns the exit status."""
+    if work.positions:
+        raise UsageError("a local run was stopped within a large file: finish it with that first")
+    stamp = stamp_of((f"{file.uri} {file.fingerprint}" for file in work.files), job.model_id)
     with beam.Pipeline(runner=runner, options=settings) as pipeline:
         connect(
             pipeline,
-            files,
-            listing.dead_letters,
-            ReadEvents(model, fields, options.max_document_size),
-            WriteTables(
-                output=output,
-                run=stamp,
-                settings={
-                    "input": " ".join(options.input),
-                    "runner": options.runner,
-                    "field": " ".join(f"{name}={column}" for name, column in fields.items()),
-                    "max_document_size": options.max_document_size,
-                    **model_entries(model),
-                },
-                replaces=[manifest.run_id for manifest in earlier] if options.overwrite else [],
-            ),
+            work.files,
+            work.letters,
+            job.read,
+            WriteTables(job.output, stamp, job.settings, work.replaces),
         )
-    manifest = next(done for done in manifests(output) if done.run_id == stamp.run_id)
-    print_summary(manifest, output, unchanged=len(listing.files) - len(files))
-    return FAILED_INPUT if manifest.counts.get(DEAD_LETTERS) else 0
+    totals, manifest = Totals(), read_manifest(job.output, stamp.run_id)
+    totals.add(manifest)
+    failures = list(failures_of(manifest, job.output))
+    print_summary(totals, failures, job.output, seconds=manifest.seconds["total"])
+    return FAILED_INPUT if totals.counts.get(DEAD_LETTERS) else 0
 
 
 def model_entries(model: ModelSettings) -> dict[str, str | float | None]:
@@ -116,16 +151,24 @@ def connect(
     {**found, DEAD_LETTERS: letters} | "WriteTables" >> write
 
 
-def runner_of(name: str) -> PipelineRunner:
-    """The runner; the local one is named outright, as Beam's default looks for a download first.
+def runner_of(name: str) -> PipelineRunner | None:
+    """The runner; None for local runs, which make their own.
 
     Raises:
         UsageError: Beam has no such runner, or not what it needs.
     """
     try:
-        return FnApiRunner() if name.lower() in LOCAL_RUNNERS else create_runner(name)
+        return None if name.lower() in LOCAL_RUNNERS else create_runner(name)
     except (ValueError, ImportError) as error:
         raise UsageError(one_line(error)) from error
+
+
+def check_processes(workers: int, beam_arguments: Sequence[str], *, local: bool) -> None:
+    """Raise UsageError where an option is for runs of the other kind."""
+    if local and beam_arguments:
+        raise UsageError(f"{beam_arguments[0]!r} is for other runners; --workers is for local runs")
+    if not local and workers > 1:
+        raise UsageError("--workers is for local runs: the runner has an option of its own")
 
 
 def outside(listing: Listing, output: str) -> Listing:
@@ -139,17 +182,14 @@ def outside(listing: Listing, output: str) -> Listing:
     )
 
 
-def tell_what_is_left_out(
-    listing: Listing, files: Sequence[RawFile], known: Iterable[tuple[str, str]]
-) -> None:
+def tell_what_is_left_out(listing: Listing, work: Work, *, append: bool) -> None:
     """Say what a user may not expect of the files: kinds that are skipped, and changed ones."""
     if listing.skipped:
         print(f"{listing.skipped} files of other kinds skipped", file=sys.stderr)
-    changed = {file.uri for file in files} & {uri for uri, _ in known}
-    if changed:
+    if work.changed:
+        old = "stay" if append else "give way to those of the new"
         print(
-            f"{len(changed)} files have changed; the rows of their old content stay "
-            "(--overwrite starts over)",
+            f"{len(work.changed)} files have changed; the rows of their old content {old}",
             file=sys.stderr,
         )
 
@@ -159,45 +199,30 @@ def absolute(path: str) -> str:
     return path if "://" in path else os.path.abspath(path)  # noqa: PTH100 - does not resolve links
 
 
-def open_for_writing(output: str) -> list[Manifest]:
+def open_for_writing(listing: Listing, output: str, *, overwrite: bool) -> Work:
     """Make the output folder ready, and tell what was mended of runs that were cut off.
 
-    Returns the manifests of the runs that it holds.
+    Returns what of the listing is to be done.
     """
     try:
         completed, cleared = open_output(output)
-        earlier = manifests(output)
+        if overwrite:
+            replaces = [manifest.run_id for manifest in each_manifest(output)]
+            work = Work(listing.files, listing.dead_letters, replaces=replaces)
+        else:
+            work = work_left(listing, output)
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot use {output}: {one_line(error)}") from error
     for run_id in completed:
         print(f"Completed run {run_id}, which had been cut off", file=sys.stderr)
     for run_id in cleared:
         print(f"Cleared what run {run_id}, cut off, had left", file=sys.stderr)
-    return earlier
+    return work
 
 
 def one_line(error: Exception) -> str:
     """The message of an error, without its line breaks."""
     return " ".join(str(error).split())
-
-
-def inputs_of(runs: Iterable[Manifest]) -> set[tuple[str, str]]:
-    """What the tables hold already: uri and fingerprint of each file."""
-    return {(file.uri, file.fingerprint) for manifest in runs for file in manifest.inputs}
-
-
-def stamp_of(files: Iterable[RawFile], model_id: str) -> RunStamp:
-    """The stamp of a run that starts now. Its id sorts by time and tells the inputs apart."""
-    now = datetime.now(UTC)
-    names = "\n".join(f"{file.uri} {file.fingerprint}" for file in files)
-    digest = hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()
-    return RunStamp(
-        run_id=f"{now:%Y%m%dT%H%M%S%f}Z-{digest[:8]}",
-        started_at=now,
-        pipeline_version=VERSION,
-        ontology_version=ONTOLOGY_VERSION,
-        model_id=model_id,
-    )
 
 
 def nothing_to_do(listing: Listing, output: str) -> int:

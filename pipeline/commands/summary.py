@@ -1,6 +1,6 @@
 """What a run tells at its end, for a person to read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as parquet
@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.guard import DEAD_LETTERS, REJECTED
+from pipeline.runs import Totals
 from pipeline.write import DUPLICATES
 from schemas import Manifest
 
@@ -18,10 +19,17 @@ MOST_FAILURES = 10
 EVENTS = "events/event_type="
 
 
-def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
-    """Print what a committed run has read, found and written, and what to try next."""
+def print_summary(
+    totals: Totals,
+    failures: Sequence[tuple[str, str]],
+    output: str,
+    *,
+    seconds: float,
+    unchanged: int = 0,
+) -> None:
+    """Print what a run has read, found and written, and what to try next."""
     console = Console(highlight=False)
-    counts = manifest.counts
+    counts = totals.counts
     events = {
         table.removeprefix(EVENTS): rows
         for table, rows in counts.items()
@@ -33,8 +41,8 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
     console.print()
     found = f"[bold]{counted(sum(events.values()), 'event')}[/]"
     articles = counted(counts.get("articles", 0), "article")
-    files = counted(len(manifest.inputs), "file")
-    console.print(f"{found} in {articles} of {files}, {manifest.seconds['total']:.1f} s")
+    files = counted(totals.files, "file")
+    console.print(f"{found} in {articles} of {files}, {seconds:.1f} s")
     if counts.get(DUPLICATES):
         repeat = "repeats another" if counts[DUPLICATES] == 1 else "repeat others"
         console.print(f"{counted(counts[DUPLICATES], 'article')} {repeat}, see duplicate_of")
@@ -44,7 +52,7 @@ def print_summary(manifest: Manifest, output: str, *, unchanged: int) -> None:
         console.print(f"{counted(counts[REJECTED], 'text')} not used, the reason in {REJECTED}/")
     if counts.get(DEAD_LETTERS):
         console.print(f"[bold red]{counts[DEAD_LETTERS]} failed[/], see {DEAD_LETTERS}/:")
-        print_failures(failures_of(manifest, output))
+        print_failures(failures)
     console.print(f"\nTables in [bold]{escape(shown(output))}[/]. Try:")
     tables = f"'{shown(output)}/events/*/*.parquet', union_by_name=true"
     console.print(
@@ -88,10 +96,10 @@ def print_failures(failures: Iterable[tuple[str, str]]) -> None:
         console.print(f"  {escape(uri)}: {escape(reason)}", soft_wrap=True)
 
 
-def failures_of(manifest: Manifest, output: str) -> Iterable[tuple[str, str]]:
-    """Source and message of the dead letters of a run."""
+def failures_of(manifest: Manifest, output: str, *, already: int = 0) -> Iterator[tuple[str, str]]:
+    """Source and message of the dead letters of a run, as far as they are still to be shown."""
     for file in manifest.files:
-        if file.table == DEAD_LETTERS and file.rows:
+        if file.table == DEAD_LETTERS and file.rows and already <= MOST_FAILURES:
             with FileSystems.open(FileSystems.join(output, file.path)) as data:
                 rows = parquet.read_table(data, columns=["source_uri", "message"])
             yield from zip(*(rows[name].to_pylist() for name in rows.column_names), strict=True)

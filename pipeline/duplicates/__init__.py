@@ -1,6 +1,25 @@
 """Which articles repeat others: sketches of texts, and the groups that they fall into."""
 
 from pipeline.duplicates.find import FindDuplicates
-from pipeline.duplicates.sketch import Copy, Sketch, publication_rank, sketch_article, sketch_text
+from pipeline.duplicates.groups import MOST_COMPARED, THRESHOLD, find_duplicates
+from pipeline.duplicates.sketch import (
+    Copy,
+    Sketch,
+    overlaps,
+    publication_rank,
+    sketch_article,
+    sketch_text,
+)
 
-__all__ = ["Copy", "FindDuplicates", "Sketch", "publication_rank", "sketch_article", "sketch_text"]
+__all__ = [
+    "MOST_COMPARED",
+    "THRESHOLD",
+    "Copy",
+    "FindDuplicates",
+    "Sketch",
+    "find_duplicates",
+    "overlaps",
+    "publication_rank",
+    "sketch_article",
+    "sketch_text",
+]

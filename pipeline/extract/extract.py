@@ -69,7 +69,8 @@ def mention_of(item: TypedSentence, extraction: Extraction, confidence: float) -
 class ExtractArguments(beam.PTransform):
     """PCollection[ClassifiedArticle] to ``articles`` (MentionedArticle, main) and dead_letters.
 
-    One element out for one in. Works in any window; keeps timestamps.
+    One element out for one in. Works in any window, and leaves an element in its own; timestamps
+    become the end of it, as ``RunInference`` makes batches.
 
     Args:
         model: the model's settings, or its folder; the shipped one by default.

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import io
 from collections.abc import Iterator, Mapping
 
 import apache_beam as beam
@@ -45,25 +46,30 @@ def read_file(
     is good.
     """
     with FileSystems.open(raw.uri, compression_type=CompressionTypes.UNCOMPRESSED) as handle:
-        size = handle.seek(0, 2)
-        handle.seek(0)
-        if size < raw.size:
-            raise UnreadableFile(
-                f"has shrunk from {raw.size:,} to {size:,} bytes since it was found"
-            )
-        budget = Budget(max_bytes + READ_AHEAD + MAX_EXPANSION * size)
-        stream, compressed = decompressed(handle, budget, size)
-        yield from read_source(
-            Source(
-                uri=raw.uri,
-                name=raw.uri,
-                stream=stream,
-                max_bytes=max_bytes,
-                budget=budget,
-                stored=None if compressed else handle,
-                fields=fields,
-            )
+        yield from read_stream(handle, raw, max_bytes, fields)
+
+
+def read_stream(
+    handle: io.BufferedIOBase, raw: RawFile, max_bytes: int, fields: Mapping[str, str]
+) -> Iterator[Document | Rejected | DeadLetter]:
+    """As ``read_file``, from an open file that can be rewound, whatever it lies in."""
+    size = handle.seek(0, 2)
+    handle.seek(0)
+    if size < raw.size:
+        raise UnreadableFile(f"has shrunk from {raw.size:,} to {size:,} bytes since it was found")
+    budget = Budget(max_bytes + READ_AHEAD + MAX_EXPANSION * size)
+    stream, compressed = decompressed(handle, budget, size)
+    yield from read_source(
+        Source(
+            uri=raw.uri,
+            name=raw.uri,
+            stream=stream,
+            max_bytes=max_bytes,
+            budget=budget,
+            stored=None if compressed else handle,
+            fields=fields,
         )
+    )
 
 
 def read_record(

@@ -5,7 +5,7 @@ column ``duplicate_of`` is written into the files before they are committed.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import apache_beam as beam
 import pyarrow as pa
@@ -13,10 +13,17 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import AsDict, AsSingleton
 
-from pipeline.duplicates import Copy, FindDuplicates, Sketch, publication_rank, sketch_text
+from pipeline.duplicates import (
+    Copy,
+    FindDuplicates,
+    Sketch,
+    find_duplicates,
+    publication_rank,
+    sketch_text,
+)
 from pipeline.guard import Outputs
 from pipeline.write import store
-from pipeline.write.store import StagedFile
+from pipeline.write.store import NOTHING, Revision, StagedFile
 
 TABLE = "articles"
 MARK = "duplicate_of"
@@ -24,13 +31,19 @@ _COMPARED = ["article_id", "published_at", "published_at_precision", "text", MAR
 _BATCH = 1_000  # rows in memory at a time
 
 
-def earlier_files(run_id: str, output: str, replaces: Sequence[str]) -> Iterator[str]:
+def earlier_files(
+    run_id: str, output: str, replaces: Sequence[str], revision: Revision = NOTHING
+) -> Iterator[str]:
     """Paths of the files of articles that stay beside those of the run; none that is gone."""
+    for staged in revision.rewritten:
+        if staged.table == TABLE:
+            yield store.staged_path(output, run_id, staged)
     passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
-    for manifest in store.manifests(output):
+    for manifest in store.each_manifest(output):
         for file in manifest.files if manifest.run_id not in passing else ():
             path = FileSystems.join(output, file.path)
-            if file.table == TABLE and file.rows and FileSystems.exists(path):
+            stays = file.path not in revision.gone and FileSystems.exists(path)
+            if file.table == TABLE and file.rows and stays:
                 yield path
 
 
@@ -78,6 +91,33 @@ def mark_file(staged: StagedFile, marks: Mapping[str, str], run_id: str, output:
     columns = [marked if name == MARK else table[name] for name in table.column_names]
     marked_table = pa.Table.from_arrays(columns, schema=table.schema)
     return store.stage_table(output, run_id, TABLE, staged.name, marked_table)
+
+
+def mark_repeats(
+    staged: Iterable[StagedFile],
+    run_id: str,
+    output: str,
+    replaces: Sequence[str] = (),
+    revision: Revision = NOTHING,
+) -> tuple[list[StagedFile], int]:
+    """Write ``duplicate_of`` into the staged files of articles, as ``MarkRepeats`` does.
+
+    What is kept in memory grows with the articles of this run, not with the tables.
+
+    Returns:
+        The staged files of all tables as they are now, and how many articles repeat others.
+    """
+    files = list(staged)
+    articles = [file for file in files if file.table == TABLE]
+    sketches = [sketch for file in articles for sketch in fresh_sketches(file, run_id, output)]
+    wanted = {band for sketch in sketches for band in sketch.bands}
+    for path in earlier_files(run_id, output, replaces, revision) if wanted else ():
+        sketches += earlier_sketches(path, wanted)
+    marks = find_duplicates(sketches)
+    if revision != NOTHING:  # an article that comes again repeats its old row no more, which goes
+        marks = {article: original for article, original in marks.items() if article != original}
+    marked = [mark_file(file, marks, run_id, output) for file in articles]
+    return [file for file in files if file.table != TABLE] + marked, len(marks)
 
 
 @dataclasses.dataclass

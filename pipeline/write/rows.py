@@ -44,6 +44,14 @@ def rows_of(element: object, run: RunStamp) -> Iterator[BaseModel]:
             raise TypeError(f"no table takes a {type(element).__name__}")
 
 
+def rows_or_dead_letter(element: object, run: RunStamp) -> list[BaseModel]:
+    """The rows that an element gives, or, where they are not valid, that of why not."""
+    try:
+        return list(rows_of(element, run))
+    except Exception as error:
+        return list(rows_of(dead_letter("write", element, error), run))
+
+
 def article_row(linked: LinkedArticle, n_events: int, run: RunStamp) -> records.Article:
     """The row of an article."""
     article = linked.article

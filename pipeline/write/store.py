@@ -14,22 +14,29 @@ object store, where a rename is a copy, then a deletion.
 import contextlib
 import fcntl
 import io
-import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from pydantic import BaseModel
 
+from pipeline.write.folder import (
+    delete,
+    delete_folder,
+    files_in,
+    is_local,
+    make_folder,
+    read,
+    write,
+)
 from schemas import TABLES, Manifest, OutputFile, to_table
 
 STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
-PROBE, LOCK = ".writable", ".lock"
+PROBE, LOCK, STREAMED = ".writable", ".lock", "stream-"  # the last: ids of runs of a streaming job
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
 
@@ -41,6 +48,20 @@ class StagedFile(NamedTuple):
     name: str
     rows: int
     bytes: int
+
+
+class Revision(NamedTuple):
+    """What a commit changes of earlier runs: rows that are gone, or marked anew."""
+
+    manifests: tuple[Manifest, ...] = ()
+    """These runs as they are from then on."""
+    rewritten: tuple[StagedFile, ...] = ()
+    """Files of theirs, in the staging folder of the run that is committed."""
+    gone: tuple[str, ...] = ()
+    """Paths of the files that these stand for, relative to the output."""
+
+
+NOTHING = Revision()
 
 
 def stage(output: str, run_id: str, table: str, name: str, rows: Sequence[BaseModel]) -> StagedFile:
@@ -59,7 +80,7 @@ def stage_table(output: str, run_id: str, table: str, name: str, rows: pa.Table)
         write_page_index=True,
     )
     staged = StagedFile(table, name, len(rows), buffer.tell())
-    _write(staged_path(output, run_id, staged), buffer.getvalue())
+    write(staged_path(output, run_id, staged), buffer.getvalue())
     return staged
 
 
@@ -68,46 +89,70 @@ def staged_path(output: str, run_id: str, staged: StagedFile) -> str:
     return str(FileSystems.join(output, STAGING, run_id, staged.table, staged.name))
 
 
-def commit(output: str, manifest: Manifest, *, replaces: Iterable[str] = ()) -> None:
+def commit(
+    output: str,
+    manifest: Manifest,
+    *,
+    replaces: Iterable[str] = (),
+    revision: Revision = NOTHING,
+) -> None:
     """Make a run's staged files visible and write its manifest; safe to do twice.
 
     Args:
         output: the output folder.
         manifest: what the run read and wrote; its files lie in the staging folder.
         replaces: ids of committed runs whose files are removed (``--overwrite``).
+        revision: what changes of other runs.
     """
-    replaced = list(replaces)
+    journal = _Journal(
+        manifest=manifest, replaces=tuple(replaces), revised=revision.manifests, gone=revision.gone
+    )
     staging = FileSystems.join(output, STAGING, manifest.run_id)
-    for file in manifest.files:  # before the point of no return
+    for file in journal.files:  # before the point of no return
         if not any(FileSystems.exists(FileSystems.join(f, file.path)) for f in (staging, output)):
-            raise FileNotFoundError(
-                f"{file.path}: gone from {staging}; has another run cleared it?"
-            )
-    journal = {"manifest": manifest.model_dump(mode="json"), "replaces": replaced}
-    _write(FileSystems.join(staging, JOURNAL), json.dumps(journal).encode())
-    _complete(output, manifest, replaced)
+            raise FileNotFoundError(f"{file.path}: gone from {staging}: cleared by another run?")
+    write(FileSystems.join(staging, JOURNAL), journal.model_dump_json().encode())
+    _complete(output, journal)
 
 
-def _complete(output: str, manifest: Manifest, replaces: Sequence[str]) -> None:
-    staging = FileSystems.join(output, STAGING, manifest.run_id)
-    for file in manifest.files:
+class _Journal(BaseModel):
+    """All that a commit does, so that it can be done again."""
+
+    manifest: Manifest
+    replaces: tuple[str, ...]
+    revised: tuple[Manifest, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> Iterator[OutputFile]:
+        """The files that are in their tables when the commit is done."""
+        for manifest in (self.manifest, *self.revised):
+            yield from manifest.files
+
+
+def _complete(output: str, journal: _Journal) -> None:
+    run_id = journal.manifest.run_id
+    staging = FileSystems.join(output, STAGING, run_id)
+    for file in journal.files:
         source, target = FileSystems.join(staging, file.path), FileSystems.join(output, file.path)
         if FileSystems.exists(source):
-            _make_folder(target.rsplit("/", 1)[0])
+            make_folder(target.rsplit("/", 1)[0])
             FileSystems.rename([source], [target])
         elif not FileSystems.exists(target):
-            raise FileNotFoundError(f"{source}: a staged file of run {manifest.run_id} is gone")
-    for run_id in replaces:
-        path = FileSystems.join(output, RUNS, f"{run_id}.json")
+            raise FileNotFoundError(f"{source}: a staged file of run {run_id} is gone")
+    for replaced in journal.replaces:
+        path = FileSystems.join(output, RUNS, f"{replaced}.json")
         if FileSystems.exists(path):
-            _delete([FileSystems.join(output, file.path) for file in _manifest(path).files])
-            _delete([path])
-    _write(
-        FileSystems.join(output, RUNS, f"{manifest.run_id}.json"),
-        manifest.model_dump_json(indent=2).encode(),
-    )
-    _delete_folder(staging)
-    if _is_local(output):
+            delete([FileSystems.join(output, file.path) for file in _manifest(path).files])
+            delete([path])
+    delete([FileSystems.join(output, path) for path in journal.gone])
+    for manifest in (*journal.revised, journal.manifest):
+        write(
+            FileSystems.join(output, RUNS, f"{manifest.run_id}.json"),
+            manifest.model_dump_json(indent=2).encode(),
+        )
+    delete_folder(staging)
+    if is_local(output):
         with contextlib.suppress(OSError):  # not empty: another run's is left for `recover`
             Path(output, STAGING).rmdir()
 
@@ -116,7 +161,7 @@ def check_output(output: str) -> None:
     """Raise ValueError where ``output`` is not the path of a folder that tables can lie in."""
     if not output:
         raise ValueError("output must name a folder")
-    if not _is_local(output) and re.search(r"[*?\[]", output):
+    if not is_local(output) and re.search(r"[*?\[]", output):
         raise ValueError(f"{output}: Beam takes *, ? and [ in the path of a store for a pattern")
 
 
@@ -129,10 +174,10 @@ def held(output: str) -> Iterator[None]:
         OSError: the folder cannot be written to.
     """
     check_output(output)
-    if not _is_local(output):
+    if not is_local(output):
         yield
         return
-    _make_folder(FileSystems.join(output, RUNS))
+    make_folder(FileSystems.join(output, RUNS))
     with Path(output, RUNS, LOCK).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -152,9 +197,9 @@ def open_output(output: str) -> tuple[list[str], list[str]]:
         OSError: the folder cannot be written to.
     """
     check_output(output)
-    _make_folder(FileSystems.join(output, RUNS))
-    _write(FileSystems.join(output, RUNS, PROBE), b"")
-    _delete([FileSystems.join(output, RUNS, PROBE)])
+    make_folder(FileSystems.join(output, RUNS))
+    write(FileSystems.join(output, RUNS, PROBE), b"")
+    delete([FileSystems.join(output, RUNS, PROBE)])
     return recover(output)
 
 
@@ -166,26 +211,28 @@ def recover(output: str) -> tuple[list[str], list[str]]:
     """
     completed, cleared = [], []
     staging = FileSystems.join(output, STAGING)
-    for run_id in sorted({path.split("/", 1)[0] for path in _files_in(staging)}):
-        journal = _journal(FileSystems.join(staging, run_id, JOURNAL))
-        if journal:
-            _complete(output, Manifest.model_validate(journal["manifest"]), journal["replaces"])
+    for run_id in sorted({path.split("/", 1)[0] for path in files_in(staging)}):
+        if run_id.startswith(STREAMED):  # its job goes on, and will commit it
+            continue
+        if journal := _journal(FileSystems.join(staging, run_id, JOURNAL)):
+            _complete(output, journal)
             completed.append(run_id)
         else:
+            delete_folder(FileSystems.join(staging, run_id))
             cleared.append(run_id)
-    _delete_folder(staging)
+    if not files_in(staging):
+        delete_folder(staging)
     return completed, cleared
 
 
-def _journal(path: str) -> dict[str, Any] | None:
+def _journal(path: str) -> _Journal | None:
     """The journal of a run; None where there is none that is whole: the run was not committed."""
     if not FileSystems.exists(path):
         return None
     try:
-        journal: dict[str, Any] = json.loads(_read(path))
+        return _Journal.model_validate_json(read(path))
     except ValueError:
         return None
-    return journal
 
 
 def manifests(output: str) -> list[Manifest]:
@@ -194,27 +241,48 @@ def manifests(output: str) -> list[Manifest]:
     Raises:
         ValueError: one of them cannot be read.
     """
-    runs = FileSystems.join(output, RUNS)
-    paths = [FileSystems.join(runs, path) for path in _files_in(runs) if path.endswith(".json")]
-    found = [_manifest(path) for path in paths]
+    found = each_manifest(output)
     return sorted(found, key=lambda manifest: (manifest.started_at, manifest.run_id))
+
+
+def each_manifest(output: str) -> Iterator[Manifest]:
+    """The manifests of all committed runs, by id, one held at a time.
+
+    Raises:
+        ValueError: one of them cannot be read.
+    """
+    runs = FileSystems.join(output, RUNS)
+    for path in files_in(runs):
+        if path.endswith(".json"):
+            yield _manifest(FileSystems.join(runs, path))
+
+
+def read_manifest(output: str, run_id: str) -> Manifest:
+    """The manifest of a committed run."""
+    return _manifest(FileSystems.join(output, RUNS, f"{run_id}.json"))
 
 
 def _manifest(path: str) -> Manifest:
     try:
-        return Manifest.model_validate_json(_read(path))
+        return Manifest.model_validate_json(read(path))
     except ValueError as error:
         raise ValueError(f"{path} is no manifest of this pipeline") from error
 
 
 def empty_files(
-    output: str, run_id: str, staged: Iterable[StagedFile], replaces: Iterable[str]
+    output: str,
+    run_id: str,
+    staged: Iterable[StagedFile],
+    replaces: Iterable[str],
+    revised: Iterable[Manifest] = (),
 ) -> list[StagedFile]:
     """Stage a file without rows for each table that will have no other, so that every one opens."""
-    passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
-    kept = [manifest for manifest in manifests(output) if manifest.run_id not in passing]
     have = {file.table for file in staged}
-    have |= {file.table for manifest in kept for file in manifest.files}
+    have |= {file.table for manifest in revised for file in manifest.files}
+    # this very run is there too when its commit is tried again
+    passing = {run_id, *replaces, *(manifest.run_id for manifest in revised)}
+    for manifest in each_manifest(output):
+        have |= {file.table for file in manifest.files if manifest.run_id not in passing}
     return [
         stage(output, run_id, table, f"part-{run_id}-empty.parquet", [])
         for table in TABLES
@@ -223,63 +291,10 @@ def empty_files(
 
 
 def output_file(staged: StagedFile) -> OutputFile:
-    """How a manifest lists a staged file; its path is relative to the output folder."""
+    """How a manifest lists a staged file."""
     return OutputFile(
         table=staged.table,
         path=f"{staged.table}/{staged.name}",
         rows=staged.rows,
         bytes=staged.bytes,
     )
-
-
-def _is_local(path: str) -> bool:
-    return FileSystems.get_scheme(path) is None
-
-
-def _files_in(folder: str) -> list[str]:
-    """Paths, relative to a folder, of all files under it; none where there is no such folder."""
-    if _is_local(folder):  # not by Beam's match, which takes a path for a pattern
-        paths = Path(folder).rglob("*")
-        return sorted(path.relative_to(folder).as_posix() for path in paths if path.is_file())
-    prefix = FileSystems.join(folder, "")
-    (found,) = FileSystems.match([f"{prefix}**"])
-    return sorted(item.path.removeprefix(prefix) for item in found.metadata_list)
-
-
-def _make_folder(path: str) -> None:
-    try:
-        FileSystems.mkdirs(path)
-    except OSError:  # it is there already
-        if not FileSystems.exists(path):
-            raise
-
-
-def _read(path: str) -> bytes:
-    with FileSystems.open(path) as data:
-        return bytes(data.read())
-
-
-def _write(path: str, data: bytes) -> None:
-    """Write a whole file or none of it: aside first, then renamed."""
-    _make_folder(path.rsplit("/", 1)[0])
-    aside = f"{path}.part"
-    with FileSystems.create(aside, mime_type="application/octet-stream") as target:
-        target.write(data)
-    FileSystems.rename([aside], [path])
-
-
-def _delete(paths: Iterable[str]) -> None:
-    """Delete files; those that are not there are gone already."""
-    for path in paths:
-        if _is_local(path):  # not by Beam's delete, which takes a path for a pattern
-            Path(path).unlink(missing_ok=True)
-        elif FileSystems.exists(path):
-            FileSystems.delete([path])
-
-
-def _delete_folder(folder: str) -> None:
-    """Delete a folder with all that is in it; a store has no folders but only their files."""
-    if not _is_local(folder):
-        _delete(FileSystems.join(folder, path) for path in _files_in(folder))
-    elif FileSystems.exists(folder):
-        shutil.rmtree(folder)

@@ -17,15 +17,16 @@ from apache_beam.utils.windowed_value import WindowedValue
 from pydantic import BaseModel
 
 from pipeline.elements import RawFile, RunStamp
-from pipeline.guard import DEAD_LETTERS, Outputs, dead_letter
+from pipeline.guard import DEAD_LETTERS, REJECTED, Outputs
 from pipeline.write import store
 from pipeline.write.repeats import TABLE, MarkRepeats
-from pipeline.write.rows import rows_of
-from pipeline.write.store import StagedFile
+from pipeline.write.rows import rows_or_dead_letter
+from pipeline.write.store import NOTHING, Revision, StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
 
 DUPLICATES = "duplicates"
 """What a manifest counts under this name: the articles of the run that repeat others."""
+Settings = Mapping[str, str | int | float | bool | None]
 ROWS_PER_FILE = 20_000
 """Rows a worker holds of one table before it writes a file."""
 
@@ -47,6 +48,12 @@ def file_name(run_id: str, rows: Sequence[BaseModel]) -> str:
     return f"part-{run_id}-{hashlib.sha256(' '.join(ids).encode()).hexdigest()[:12]}.parquet"
 
 
+def stage_rows(output: str, run_id: str, table: str, rows: Sequence[BaseModel]) -> StagedFile:
+    """Write rows of one table, in order, into a file in the staging folder of their run."""
+    ordered = sorted(rows, key=sort_key)
+    return store.stage(output, run_id, table, file_name(run_id, ordered), ordered)
+
+
 class StageRows(beam.DoFn):
     """Elements to the staged files that hold their rows.
 
@@ -62,11 +69,7 @@ class StageRows(beam.DoFn):
         self.rows = {}
 
     def process(self, element: object) -> Iterator[StagedFile]:
-        try:
-            rows = list(rows_of(element, self.run))
-        except Exception as error:
-            rows = list(rows_of(dead_letter("write", element, error), self.run))
-        for row in rows:
+        for row in rows_or_dead_letter(element, self.run):
             table = table_of(type(row))
             held = self.rows.setdefault(table, [])
             held.append(row)
@@ -82,25 +85,39 @@ class StageRows(beam.DoFn):
 
     def stage(self, table: str) -> StagedFile:
         """Write what is held of a table, in order, and let go of it."""
-        rows = sorted(self.rows.pop(table), key=sort_key)
-        name = file_name(self.run.run_id, rows)
-        return store.stage(self.output, self.run.run_id, table, name, rows)
+        return stage_rows(self.output, self.run.run_id, table, self.rows.pop(table))
 
 
 def commit_run(
     run: RunStamp,
     staged: Iterable[StagedFile],
-    files: Iterable[RawFile],
+    files: Iterable[RawFile | InputFile],
     output: str,
-    settings: Mapping[str, str | int | float | bool | None],
+    settings: Settings,
     replaces: Sequence[str],
     duplicates: int = 0,
+    seconds: Mapping[str, float] | None = None,
+    revision: Revision = NOTHING,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
-    written += store.empty_files(output, run.run_id, written, replaces)
+    written += store.empty_files(output, run.run_id, written, replaces, revision.manifests)
+    manifest = manifest_of(run, written, files, settings, duplicates, seconds)
+    store.commit(output, manifest, replaces=replaces, revision=revision)
+    return manifest
+
+
+def manifest_of(
+    run: RunStamp,
+    written: Iterable[StagedFile],
+    files: Iterable[RawFile | InputFile],
+    settings: Settings,
+    duplicates: int = 0,
+    seconds: Mapping[str, float] | None = None,
+) -> Manifest:
+    """The manifest of a run that ends now: ``files`` is what it read, ``written`` its tables."""
     finished_at = datetime.now(UTC)
-    manifest = Manifest(
+    return Manifest(
         run_id=run.run_id,
         status="committed",
         started_at=run.started_at,
@@ -110,16 +127,18 @@ def commit_run(
         schema_version=SCHEMA_VERSION,
         model_id=run.model_id,
         settings=dict(settings),
-        inputs=tuple(
-            InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
-            for file in sorted(files, key=lambda file: file.uri)
-        ),
+        inputs=tuple(map(input_file, sorted(files, key=lambda file: file.uri))),
         files=tuple(store.output_file(file) for file in written),
         counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
-        seconds={"total": (finished_at - run.started_at).total_seconds()},
+        seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
     )
-    store.commit(output, manifest, replaces=replaces)
-    return manifest
+
+
+def input_file(file: RawFile | InputFile) -> InputFile:
+    """How a manifest lists a file that was read; one that tells more of it stays as it is."""
+    if isinstance(file, InputFile):
+        return file
+    return InputFile(uri=file.uri, size=file.size, fingerprint=file.fingerprint)
 
 
 def is_of_articles(staged: StagedFile, partitions: int) -> int:  # noqa: ARG001 - Beam's signature
@@ -134,6 +153,34 @@ def rows_by_table(files: Iterable[StagedFile]) -> dict[str, int]:
         if file.rows:
             counts[file.table] = counts.get(file.table, 0) + file.rows
     return counts
+
+
+@dataclasses.dataclass
+class StageTables(beam.PTransform):
+    """Elements of all kinds to the staged files of a run; no reader sees them yet.
+
+    Input: a dict of PCollections: ``articles`` (LinkedArticle), ``rejected`` (Rejected),
+    ``dead_letters`` (DeadLetter); any other is left alone. Output: PCollection[StagedFile], in the
+    global window.
+
+    Args:
+        output: folder of the tables, on any Beam file system.
+        run: the stamp of the run.
+    """
+
+    output: str
+    run: RunStamp
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        store.check_output(self.output)
+
+    def expand(self, inputs: Outputs) -> beam.PCollection[StagedFile]:
+        return (
+            [inputs[name] for name in ("articles", REJECTED, DEAD_LETTERS)]
+            | "GatherElements" >> beam.Flatten()
+            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
+        )
 
 
 @dataclasses.dataclass
@@ -154,9 +201,7 @@ class WriteTables(beam.PTransform):
 
     output: str
     run: RunStamp
-    settings: Mapping[str, str | int | float | bool | None] = dataclasses.field(
-        default_factory=dict
-    )
+    settings: Settings = dataclasses.field(default_factory=dict)
     replaces: Sequence[str] = ()
 
     def __post_init__(self) -> None:
@@ -164,12 +209,7 @@ class WriteTables(beam.PTransform):
         store.check_output(self.output)
 
     def expand(self, inputs: Outputs) -> beam.PCollection[Manifest]:
-        rows = [inputs[name] for name in ("articles", "rejected", DEAD_LETTERS)]
-        staged = (
-            rows
-            | "GatherElements" >> beam.Flatten()
-            | "StageRows" >> beam.ParDo(StageRows(self.output, self.run))
-        )
+        staged = inputs | "StageTables" >> StageTables(self.output, self.run)
         others, articles = staged | "PartArticles" >> beam.Partition(is_of_articles, 2)
         marked = articles | "MarkRepeats" >> MarkRepeats(
             self.output, self.run.run_id, tuple(self.replaces)
@@ -177,7 +217,7 @@ class WriteTables(beam.PTransform):
         written = [others, marked["files"]] | "GatherFiles" >> beam.Flatten()
         duplicates = marked["marks"] | "CountDuplicates" >> beam.combiners.Count.Globally()
         return (
-            rows[0].pipeline
+            staged.pipeline
             | "StartCommit" >> beam.Create([self.run])
             | "CommitRun"
             >> beam.Map(

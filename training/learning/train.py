@@ -87,8 +87,9 @@ def train_network(
     tokenizer: Tokenizer,
     name: str,
     told: Sequence[Example] = (),
+    start: EventNetwork | None = None,
 ) -> EventNetwork:
-    """Fine-tune the base encoder.
+    """Fine-tune the base encoder, or go on with a network that was trained already.
 
     Args:
         base: folder of the base encoder.
@@ -97,6 +98,7 @@ def train_network(
         tokenizer: that of the base, which truncates and does not pad.
         name: what the progress is printed under.
         told: what teachers say of other sentences; each is read once, spread over the epochs.
+        start: a network to go on with, which is left as it is.
     """
     torch.manual_seed(settings["seed"])
     chance = random.Random(settings["seed"])
@@ -104,8 +106,6 @@ def train_network(
     network = EventNetwork(base, settings["dropout"])
     network.to(device_of())
     first = [first_pass(row, tokenizer) for row in rows]
-    standardise(network.eval(), chance.sample(first, min(1500, len(first))), pad_id, chance)
-    network.train()
     told = chance.sample(told, len(told))
     parts = settings["epochs"]
 
@@ -120,9 +120,14 @@ def train_network(
         own = told[number * len(told) // parts : (number + 1) * len(told) // parts]
         return [*(first if number >= settings["types_from"] else ()), *pairs(likely), *own]
 
-    begin = [*first, *pairs(torch.full((len(rows), len(TYPES)), FEW))]
-    share = settings["head_start_share"]
-    fit_heads(network, chance.sample(begin, round(share * len(begin))), settings, pad_id, chance)
+    if start:
+        network.load_state_dict(start.state_dict())
+    else:
+        standardise(network.eval(), chance.sample(first, min(1500, len(first))), pad_id, chance)
+        begin = [*first, *pairs(torch.full((len(rows), len(TYPES)), FEW))]
+        some = chance.sample(begin, round(settings["head_start_share"] * len(begin)))
+        fit_heads(network.train(), some, settings, pad_id, chance)
+    network.train()
     epochs = [functools.partial(epoch, number) for number in range(parts)]
     fit(network, epochs, settings, pad_id, chance, name)
     return network
