@@ -18,6 +18,7 @@ resource "google_pubsub_subscription" "news_events" {
   topic                      = google_pubsub_topic.news.id
   ack_deadline_seconds       = 60
   message_retention_duration = "604800s" # seven days, as --allowed-lateness
+  retain_acked_messages      = true      # so that a day can be replayed (docs/streaming.md)
 
   expiration_policy {
     ttl = "" # never
