@@ -55,5 +55,15 @@ def options(name: str, value: str) -> Iterator[str]:
             yield f"{option}={each}"
 
 
+def launch(arguments: Sequence[str]) -> int:
+    """Run the command; returns the exit status."""
+    try:
+        line = command_line(arguments)
+    except ValueError as error:  # a quote that is not closed
+        sys.stderr.write(f"error: {error} in {' '.join(arguments)}\n")
+        return 2
+    return main(line)
+
+
 if __name__ == "__main__":
-    sys.exit(main(command_line(sys.argv[1:])))
+    sys.exit(launch(sys.argv[1:]))

@@ -192,6 +192,15 @@ def test_launcher_parts_lists_as_a_shell_does() -> None:
     ]
 
 
+def test_a_quote_that_is_not_closed_is_one_line_and_status_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert LAUNCH.launch(["--input=gs://a/'b c", "--output=gs://a/t"]) == 2
+    assert capsys.readouterr().err == (
+        "error: No closing quotation in --input=gs://a/'b c --output=gs://a/t\n"
+    )
+
+
 @pytest.mark.parametrize(("value", "option"), [("true", ["--overwrite"]), ("false", []), ("", [])])
 def test_launcher_turns_true_and_false_into_a_flag(value: str, option: list[str]) -> None:
     line = LAUNCH.command_line(["--input=gs://a/b", f"--overwrite={value}"])

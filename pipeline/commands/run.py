@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOptions
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipeline.commands.beam_options import beam_options
@@ -71,13 +71,18 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             append=options.append,
         )
         work = open_for_writing(listing, output, overwrite=options.overwrite)
-        if listing.files and not work.files:
+        if listing.files and not work.files and not is_launched(settings):
             return nothing_to_do(listing, output)
         print(f"Reading {len(work.files)} of {len(listing.files)} files", file=sys.stderr)
         tell_what_is_left_out(listing, work, append=job.append or runner is not None)
         if runner:
             return run_elsewhere(job, work, runner, settings)
         return run_here(job, work, unchanged=len(listing.files) - len(work.files))
+
+
+def is_launched(settings: PipelineOptions) -> bool:
+    """Whether a template is launched: Dataflow waits for a job, even one that reads nothing."""
+    return bool(settings.view_as(GoogleCloudOptions).template_location)
 
 
 def run_here(job: Job, work: Work, *, unchanged: int) -> int:

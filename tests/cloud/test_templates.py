@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.__main__ import main
 from tests.cloud.services import PROJECT, Cloud
 
 LAUNCH = Path(__file__).parents[2] / "deploy" / "launch.py"
-SEEDS = Path(__file__).parents[2] / "seeds"
 IMAGE = f"europe-west1-docker.pkg.dev/{PROJECT}/news/pipeline:0.1.0"
 
 
@@ -54,15 +54,19 @@ def test_streaming_template_is_written_with_the_image_for_its_workers(
     assert options_of(job)["number_of_worker_harness_threads"] == 2
 
 
-def test_batch_template_is_written_with_the_image_for_its_workers(
-    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("known", [False, True], ids=["new", "nothing_new"])
+def test_batch_template_is_written_even_where_nothing_is_new(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, known: bool
 ) -> None:
+    """Dataflow waits for a job: without one it would tell of a launch that failed."""
     pytest.importorskip("pipeline.commands.dataflow", reason="runs wait for their job")
     bucket = cloud.storage.add_bucket("news")
-    cloud.storage.put_folder(SEEDS, f"{bucket}/news")
-    job = launched(
-        cloud, bucket, monkeypatch, f"--input={bucket}/news", f"--output={bucket}/tables"
-    )
+    (tmp_path / "note.txt").write_text("A court fined Acme Corp $5 million on Tuesday.\n")
+    cloud.storage.put_folder(tmp_path, f"{bucket}/news")
+    places = [f"--input={bucket}/news", f"--output={bucket}/tables"]
+    if known:
+        assert main(["run", *places]) == 0
+    job = launched(cloud, bucket, monkeypatch, *places)
     assert job["name"] == "news-events"
     assert job["type"] == "JOB_TYPE_BATCH"
     assert images_of(job) == {IMAGE}
