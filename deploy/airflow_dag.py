@@ -9,10 +9,8 @@ from datetime import datetime, timedelta
 from airflow import DAG
 from airflow.providers.google.cloud.operators.dataflow import DataflowStartFlexTemplateOperator
 
-NAME = "news-events-batch"
-
 with DAG(
-    dag_id=NAME.replace("-", "_"),
+    dag_id="news_events_batch",
     description="News files to typed tables of events",
     schedule="0 3 * * *",
     start_date=datetime(2026, 1, 1),  # noqa: DTZ001 - Airflow takes it for UTC

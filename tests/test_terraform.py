@@ -15,8 +15,6 @@ from pipeline.version import VERSION
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 FILES = sorted((DEPLOY / "terraform").glob("*.tf"))
-MADE_FOR = frozenset({"each", "path", "self"})
-"""Names that Terraform itself defines."""
 
 
 def blocks(kind: str) -> dict[str, Any]:
