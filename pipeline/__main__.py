@@ -51,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.commands.train import train
 
             return train(options)
+        if options.command == "warehouse":
+            from pipeline.commands.warehouse import warehouse
+
+            return warehouse(options)
         from pipeline.commands.schema import schema
 
         return schema(options)

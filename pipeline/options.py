@@ -4,16 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from models import SHIPPED_MODEL
-from pipeline.option_values import (
-    above_zero,
-    count,
-    field,
-    not_below_zero,
-    share,
-    size,
-    subscription,
-)
+from pipeline.option_groups import add_model, add_reading
+from pipeline.option_values import above_zero, count, not_below_zero, subscription
 from pipeline.version import VERSION
 
 LOCAL_RUNNERS = frozenset({"local", "directrunner", "fnapirunner"})
@@ -70,8 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--output", default="out", metavar="OUT", help="folder of the tables (default: out)"
     )
-    _add_model(run)
-    _add_reading(run)
+    add_model(run)
+    add_reading(run)
     run.add_argument(
         "--overwrite",
         action="store_true",
@@ -114,8 +106,8 @@ def build_parser() -> argparse.ArgumentParser:
         help="only print the text that the offsets in the tables point into; of one record, "
         "exactly its characters",
     )
-    _add_model(inspect)
-    _add_reading(inspect)
+    add_model(inspect)
+    add_reading(inspect)
 
     schema = commands.add_parser(
         "schema",
@@ -129,6 +121,25 @@ def build_parser() -> argparse.ArgumentParser:
         default="arrow",
         help="Arrow, BigQuery's JSON form, or JSON Schema (default: arrow)",
     )
+
+    warehouse = commands.add_parser(
+        "warehouse",
+        help="write the SQL and schemas that open the tables in a warehouse",
+        description="Write into DIR what opens or loads all tables in a warehouse, and a view "
+        "`events` of all types: SQL, and for BigQuery also schemas and a script that loads.",
+    )
+    warehouse.add_argument("warehouse", choices=("bigquery", "snowflake", "spark", "duckdb"))
+    warehouse.add_argument(
+        "--tables",
+        required=True,
+        metavar="OUT",
+        help="where the tables lie, as the warehouse sees it: gs://BUCKET/OUT, @STAGE/OUT, folder",
+    )
+    warehouse.add_argument(
+        "--into", required=True, metavar="NAME", help="dataset, schema or database to put them in"
+    )
+    warehouse.add_argument("--output", required=True, metavar="DIR", help="folder to write")
+
     evaluate = commands.add_parser(
         "evaluate",
         help="measure a model on labelled sentences",
@@ -137,7 +148,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("labels", nargs="+", metavar="LABELS", help="label files (JSON Lines)")
     evaluate.add_argument("--json", metavar="FILE", help="also write all figures as JSON")
-    _add_model(evaluate)
+    add_model(evaluate)
 
     train = commands.add_parser(
         "train",
@@ -191,8 +202,8 @@ def _add_stream(commands: Any) -> None:
     stream.add_argument(
         "--output", required=True, metavar="OUT", help="folder of the tables, as gs://BUCKET/tables"
     )
-    _add_model(stream)
-    _add_reading(stream)
+    add_model(stream)
+    add_reading(stream)
     stream.add_argument(
         "--window",
         type=above_zero,
@@ -230,58 +241,6 @@ def _add_stream(commands: Any) -> None:
         default="local",
         metavar="NAME",
         help="Beam runner: DataflowRunner, or local, to try it out (default: local)",
-    )
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("model (docs/models.md)")
-    group.add_argument(
-        "--model", default=SHIPPED_MODEL, metavar="DIR", help="model folder (default: the shipped)"
-    )
-    group.add_argument(
-        "--engine",
-        choices=("onnx", "torch"),
-        default="onnx",
-        help="onnx, on the CPU, or torch, on a GPU if there is one (default: onnx)",
-    )
-    group.add_argument(
-        "--min-confidence",
-        type=share,
-        metavar="X",
-        help="least confidence of an event, 0 to 1, in place of the model's own threshold: higher "
-        "for fewer wrong rows, lower for fewer missed ones",
-    )
-    group.add_argument(
-        "--classifier",
-        metavar="NAME",
-        help="checkpoint that finds the event types in place of the model's first pass: a folder, "
-        "here or on gs://, or a name at Hugging Face; its labels are event types, or tell "
-        "entailment",
-    )
-    group.add_argument(
-        "--label-map",
-        metavar="FILE",
-        help="JSON object: what event type, or null, each label of the classifier stands for",
-    )
-
-
-def _add_reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--max-document-size",
-        default="32M",
-        type=size,
-        metavar="SIZE",
-        help="most bytes of one document, such as a text file, a line of JSON Lines or a page, "
-        "unpacked: 500K, 64M, 1G; what is larger is a dead letter (default: 32M; docs/limits.md)",
-    )
-    parser.add_argument(
-        "--field",
-        action="append",
-        default=[],
-        type=field,
-        metavar="NAME=COLUMN",
-        help="which column or key of tables and JSON holds the text, title, url, published_at, "
-        "publisher or language, where its name is not a usual one: --field text=body",
     )
 
 

@@ -61,11 +61,7 @@ polars.scan_parquet(
 pandas.read_parquet("OUT/events", partitioning=None, columns=["event_type", "country"])
 ```
 
-```sh
-# BigQuery: lists as REPEATED; money as BIGNUMERIC (34 digits before the point, NUMERIC has 29)
-bq load --source_format=PARQUET --parquet_enable_list_inference \\
-  --decimal_target_types=NUMERIC,BIGNUMERIC DATASET.fine "gs://OUT/events/event_type=fine/*"
-```
+[warehouses.md](warehouses.md): BigQuery, Snowflake, Spark, and how other tools read them.
 """
 
 

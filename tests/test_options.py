@@ -152,7 +152,7 @@ def test_what_beam_does_not_know_either_is_a_mistake(arguments: list[str], reaso
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["inspect"], ["schema"]], ids=str)
+@pytest.mark.parametrize("command", [[], ["run"], ["inspect"], ["schema"], ["warehouse"]], ids=str)
 def test_every_command_explains_itself(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,30 +52,13 @@ def read_weights(path: Path) -> Weights:
         for node in model.graph.node
         if node.op_type == "MatMulNBits"
     }
-    smoothed = smoothed_by(model.graph)
     parameters = {}
     for name, (initializer, transposed) in json.loads(metadata[PARAMETERS]).items():
         array = dequantised(initializer, tensors, widths)
         if array is None:
             raise ModelError(f"{path}: holds no weights of {name}")
-        if initializer in smoothed:
-            array = array * numpy_helper.to_array(tensors[smoothed[initializer]])[:, None]
         parameters[name] = array.T if transposed else array
     return Weights(json.loads(metadata[ENCODER]), parameters)
-
-
-def smoothed_by(graph: onnx.GraphProto) -> dict[str, str]:
-    """Of weights that activations are smoothed for: the initializer these are multiplied by.
-
-    Back from the product: activations in whole numbers, their unit, and what is divided by it.
-    """
-    makes = {node.output[0]: node for node in graph.node}
-    found = {}
-    for node in graph.node:
-        if node.op_type == "MatMulIntegerToFloat":
-            smooth = makes[makes[makes[node.input[0]].input[0]].input[0]]
-            found[node.input[1].removesuffix("_quantized")] = smooth.input[1]
-    return found
 
 
 def dequantised(
