@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import GoogleCloudOptions, PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.runner import PipelineRunner, create_runner
 
 from pipeline.commands.beam_options import beam_options
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
 
 def is_launched(settings: PipelineOptions) -> bool:
     """Whether a template is launched: Dataflow waits for a job, even one that reads nothing."""
-    return bool(settings.view_as(GoogleCloudOptions).template_location)
+    return bool(settings.get_all_options()["template_location"])
 
 
 def run_here(job: Job, work: Work, *, unchanged: int) -> int:
