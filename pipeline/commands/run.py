@@ -85,7 +85,7 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         if runner and dataflow.is_of(runner):
             dataflow.check_no_other(settings)
         work = open_for_writing(listing, output, overwrite=options.overwrite)
-        if listing.files and not work.files:
+        if listing.files and not work.files and not is_launched(settings):
             return nothing_to_do(listing, output)
         some, files = len(work.files), len(listing.files)
         unchanged = files - some
@@ -94,6 +94,11 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
         if runner:
             return run_elsewhere(job, work, runner, settings, unchanged=unchanged)
         return run_here(job, work, unchanged=unchanged)
+
+
+def is_launched(settings: PipelineOptions) -> bool:
+    """Whether a template is launched: Dataflow waits for a job, even one that reads nothing."""
+    return bool(settings.get_all_options()["template_location"])
 
 
 def run_here(job: Job, work: Work, *, unchanged: int) -> int:
