@@ -1,6 +1,6 @@
 # One command for each habit. The first one sets up .venv.
 BIN := .venv/bin
-TYPED := $(patsubst %/,%,$(sort $(dir $(wildcard $(addsuffix /*.py,pipeline schemas training models benchmarks)))))
+TYPED := $(patsubst %/,%,$(sort $(dir $(wildcard $(addsuffix /*.py,pipeline schemas training models benchmarks deploy)))))
 
 .PHONY: check test lint lint-code lint-format lint-imports types format setup clean
 

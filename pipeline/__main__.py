@@ -6,31 +6,16 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from pipeline.options import SIGNALLED, UsageError, parse
-
-KNOWN = ("apitools not found", "Resource module is not available", "KeyboardInterrupt")
-"""How Beam's remarks begin that optional packages, which we do not need, are not installed, and
-that of a Ctrl-C, which we tell ourselves.
-"""
-
-
-def is_news(record: logging.LogRecord) -> bool:
-    """Whether a log record is worth showing."""
-    return not record.getMessage().startswith(KNOWN)
-
-
-def set_up_logging() -> None:
-    """Log warnings to stderr, but for the known ones."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(is_news)
+from pipeline.options import BROKE_OFF, SIGNALLED, UsageError, parse
+from pipeline.telling import asks_for_json, is_json, set_up_logging, tell
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status. A command is imported only when it is asked for."""
-    set_up_logging()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    set_up_logging(as_json=asks_for_json(arguments))
     try:
-        options, rest = parse(sys.argv[1:] if arguments is None else arguments)
+        options, rest = parse(arguments)
         if options.command == "run":
             from pipeline.commands.run import run
 
@@ -71,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return schema(options)
     except UsageError as error:
-        print(f"error: {error}", file=sys.stderr)
+        tell("usage", str(error), level=logging.ERROR)
         return 2
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,15 +65,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from pipeline.runs.causes import full_disk, was_interrupted
 
         if full := full_disk(error):
-            print(f"error: {full.strerror}; the next run clears what was begun", file=sys.stderr)
+            text = f"{full.strerror}; the next run clears what was begun"
+            tell("full_disk", text, level=logging.ERROR)
             return 2
-        if not was_interrupted(error):
+        if was_interrupted(error):
+            tell("stopped", "interrupted; the next run clears or completes what was begun")
+            return SIGNALLED + signal.SIGINT
+        if not is_json() or not isinstance(error, Exception):
             raise
-        print("interrupted; the next run clears or completes what was begun", file=sys.stderr)
-        return SIGNALLED + signal.SIGINT
+        logging.getLogger(__name__).critical("%s", error, exc_info=error)
+        return BROKE_OFF
 
 
-if __name__ == "__mp_main__":  # in a worker process
-    set_up_logging()
 if __name__ == "__main__":
     sys.exit(main())

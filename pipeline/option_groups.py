@@ -81,3 +81,14 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
         "publisher or language, where its name is not a usual one: --field text=body",
     )
+
+
+def add_log_format(parser: argparse.ArgumentParser) -> None:
+    """The form of what a command says."""
+    parser.add_argument(
+        "--log-format",
+        choices=("text", "json"),
+        default="text",
+        help="form of what is said: lines to read, or a JSON object a line, the summary on stdout, "
+        "all else on stderr (default: text; docs/runs.md)",
+    )

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from pipeline.option_groups import add_input, add_model, add_output, add_reading
+from pipeline.option_groups import add_input, add_log_format, add_model, add_output, add_reading
 from pipeline.option_upkeep import add_upkeep
 from pipeline.option_values import above_zero, count, not_below_zero, share, subscription
 from pipeline.version import VERSION
@@ -95,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="Beam runner (default: local, on this machine); DataflowRunner: docs/dataflow.md, "
         "others: docs/engines.md",
     )
+    add_log_format(run)
 
     _add_stream(commands)
     add_upkeep(commands)

@@ -7,7 +7,15 @@ from schemas.arrow import arrow_schema, to_table
 from schemas.bigquery import bigquery_schema
 from schemas.events import EVENT_TYPES, ONTOLOGY_VERSION, Crosswalk, Event, Family
 from schemas.json_schema import json_schema
-from schemas.records import Article, DeadLetter, InputFile, Manifest, OutputFile, Rejected
+from schemas.records import (
+    Article,
+    DeadLetter,
+    InputFile,
+    Manifest,
+    OutputFile,
+    PassMetrics,
+    Rejected,
+)
 from schemas.row import SCHEMA_VERSION, Row
 from schemas.tables import TABLES, table_of
 from schemas.values import (
@@ -42,6 +50,7 @@ __all__ = [
     "Money",
     "OutputFile",
     "Paragraph",
+    "PassMetrics",
     "Precision",
     "Quantity",
     "Realis",

@@ -132,6 +132,17 @@ class OutputFile(Value):
     bytes: Count = Field(description="Its size in bytes.")
 
 
+class PassMetrics(Value):
+    """What one of the two passes of the model has read."""
+
+    sentences: Count = Field(description="Sentences; in `extract`, each with a type found in it.")
+    windows: Count = Field(description="What is read at once: a sentence, or a part of a long one.")
+    batches: Count = Field(description="Calls of the network.")
+    batch_size: float = Field(description="Windows in a batch, on average.")
+    padding: float = Field(description="Share of what was read that only filled up, 0 to 1.")
+    seconds: float = Field(description="Time within the network.")
+
+
 class Manifest(Value):
     """What a run read, wrote and used; written last, as JSON, it makes the run's files count."""
 
@@ -150,3 +161,6 @@ class Manifest(Value):
     files: tuple[OutputFile, ...] = Field(description="The files that were written.")
     counts: dict[str, int] = Field(description="Articles, events, rejections and the like.")
     seconds: dict[str, float] = Field(description="Time spent: in total, and at work by stage.")
+    metrics: dict[str, PassMetrics] = Field(
+        {}, description="The passes of the model, by stage; of local runs."
+    )

@@ -18,7 +18,9 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("benchmarks", "models", "pipeline", "schemas", "training")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "deploy").glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+)
 SCRIPTS = sorted([*ROOT.glob("*.sh"), *(ROOT / ".ci").iterdir()])
 MAX_LINES = 300
 TORCH = ("pipeline/inference/network", "pipeline/inference/torch_")

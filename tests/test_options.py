@@ -31,6 +31,7 @@ def test_run_has_defaults_for_all_but_its_input() -> None:
         "max_error_rate": 0.0,
         "workers": 1,
         "runner": "local",
+        "log_format": "text",
     }
     assert rest == []
 

@@ -1,9 +1,11 @@
-"""Arrow schemas against their snapshot, and the schemas for other tools made from them.
+"""Arrow schemas against their snapshots, and the schemas for other tools made from them.
 
-After an intended change: UPDATE_SNAPSHOTS=1 pytest tests/test_schemas_arrow.py
+There is a snapshot of each schema version. After an intended change of columns, raise
+``SCHEMA_VERSION``, then: UPDATE_SNAPSHOTS=1 pytest tests/test_schemas_arrow.py
 """
 
 import enum
+import itertools
 import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -30,7 +32,7 @@ from schemas import (
 from schemas.arrow import arrow_array, arrow_fields, arrow_struct
 from schemas.page import page
 
-SNAPSHOT = Path(__file__).parent / "snapshots" / "arrow_schemas.txt"
+SNAPSHOTS = Path(__file__).parent / "snapshots" / "arrow_schemas"
 PAGE = Path(__file__).parent.parent / "docs" / "events.md"
 COMMON = "columns of every event"
 
@@ -48,33 +50,97 @@ def own_lines(table: str) -> list[str]:
     return lines(fields)[len(common) :]
 
 
-def snapshot() -> dict[str, list[str]]:
-    blocks = SNAPSHOT.read_text().strip().split("\n\n")
+Tables = dict[str, list[str]]
+
+
+def snapshot(version: str = SCHEMA_VERSION) -> Tables:
+    blocks = (SNAPSHOTS / f"{version}.txt").read_text().strip().split("\n\n")
     return {head.strip("[]"): rest for head, *rest in (block.split("\n") for block in blocks)}
+
+
+def order(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def updated(kept: Tables, now: Tables) -> Tables:
+    """A snapshot with the tables that are new: those of one version never change their columns."""
+    changed = [name for name, rows in kept.items() if now.get(name) != rows]
+    if changed:
+        raise ValueError(f"raise SCHEMA_VERSION: the columns of {', '.join(changed)} have changed")
+    return now
+
+
+def broken(before: Tables, after: Tables) -> list[str]:
+    """What keeps a program from adding to the tables of an older one of its major version."""
+    lost = [
+        f"{table}: {row}"
+        for table, rows in before.items()
+        for row in rows
+        if row not in after.get(table, [])
+    ]
+    strict = [
+        f"{table}: {row}"
+        for table, rows in before.items()
+        for row in set(after.get(table, [])) - set(rows)
+        if row.endswith("not null")
+    ]
+    return lost + strict
 
 
 @pytest.fixture(scope="module", autouse=True)
 def update() -> None:
     if os.environ.get("UPDATE_SNAPSHOTS"):
-        tables = {
+        path = SNAPSHOTS / f"{SCHEMA_VERSION}.txt"
+        now = {
             COMMON: lines(arrow_fields(Event)),
             **{table: own_lines(table) for table in TABLES},
         }
+        tables = updated(snapshot() if path.exists() else {}, now)
         text = "\n\n".join("\n".join([f"[{name}]", *rows]) for name, rows in tables.items())
-        SNAPSHOT.write_text(text + "\n")
+        path.write_text(text + "\n")
 
 
 def test_the_columns_of_every_event_are_as_they_were() -> None:
-    assert lines(arrow_fields(Event)) == snapshot()[COMMON]
+    assert lines(arrow_fields(Event)) == snapshot()[COMMON], "raise SCHEMA_VERSION"
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_schema_of_a_table_is_as_it_was(table: str) -> None:
-    assert own_lines(table) == snapshot()[table]
+    assert own_lines(table) == snapshot()[table], "raise SCHEMA_VERSION"
 
 
 def test_the_snapshot_holds_all_tables_and_no_others() -> None:
     assert set(snapshot()) == {COMMON, *TABLES}
+
+
+def test_a_major_version_only_gains_columns_that_may_be_null() -> None:
+    versions = sorted((path.stem for path in SNAPSHOTS.iterdir()), key=order)
+    assert versions[-1] == SCHEMA_VERSION
+    for before, after in itertools.pairwise(versions):
+        if order(before)[0] == order(after)[0]:
+            assert not broken(snapshot(before), snapshot(after)), f"{after} is no {before}"
+
+
+def test_what_no_major_version_may_do_is_seen() -> None:
+    before = {"articles": ["id: string not null", "url: string"], "rejected": ["id: string"]}
+    fine = {
+        "articles": [*before["articles"], "tags: string"],
+        "rejected": ["id: string"],
+        "new": [],
+    }
+    assert broken(before, fine) == []
+    assert broken(before, {"articles": before["articles"]}) == ["rejected: id: string"]
+    retyped = {**fine, "articles": ["id: string not null", "url: int64"]}
+    assert broken(before, retyped) == ["articles: url: string"]
+    strict = {**fine, "articles": [*before["articles"], "tags: string not null"]}
+    assert broken(before, strict) == ["articles: tags: string not null"]
+
+
+def test_a_snapshot_takes_new_tables_but_no_changed_columns() -> None:
+    kept = {"articles": ["id: string not null"]}
+    assert updated(kept, {**kept, "new": []}) == {**kept, "new": []}
+    with pytest.raises(ValueError, match=r"raise SCHEMA_VERSION.*articles"):
+        updated(kept, {"articles": ["id: string"]})
 
 
 def test_a_schema_says_its_table_and_versions_and_what_each_column_holds() -> None:

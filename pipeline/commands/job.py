@@ -1,6 +1,5 @@
 """A run as one Beam pipeline, on whatever runner: built, handed over, waited for."""
 
-import sys
 from collections.abc import Sequence
 
 import apache_beam as beam
@@ -18,6 +17,7 @@ from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS
 from pipeline.options import UsageError
 from pipeline.read import read_list
+from pipeline.telling import tell
 from pipeline.write import WriteTables
 
 
@@ -70,13 +70,13 @@ def on_dataflow(pipeline: beam.Pipeline, settings: PipelineOptions, *, waits: bo
     """As ``carry_out``, on Dataflow. Ctrl-C ends the waiting, not the job."""
     with dataflow.told_in_one_line("Dataflow did not take the job"):
         result = pipeline.run()
-    print(dataflow.told_of(result, settings), file=sys.stderr)
+    tell("submitted", dataflow.told_of(result, settings))
     if not waits or settings.view_as(GoogleCloudOptions).template_location:
         return False
     try:
         with dataflow.told_in_one_line("the job failed"):
             result.wait_until_finish()
     except KeyboardInterrupt:
-        print("The job goes on; nobody waits for it any longer", file=sys.stderr)
+        tell("stopped", "The job goes on; nobody waits for it any longer")
         return False
     return True

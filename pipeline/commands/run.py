@@ -2,8 +2,8 @@
 
 import argparse
 import contextlib
+import logging
 import os
-import sys
 import time
 from collections.abc import Sequence
 
@@ -33,9 +33,13 @@ from pipeline.runs import (
     stamp_of,
     work_left,
 )
-from pipeline.write import WriteTables, each_letter, each_manifest, held, open_output, read_manifest
+from pipeline.telling import is_json, tell
+from pipeline.write import WriteTables, each_letter, held, open_output, read_manifest, run_ids
 from pipeline.write.store import STAGING
 from schemas import Manifest
+
+TOLD = {"run_id", "counts", "seconds", "metrics"}
+"""What of a manifest is told when its chunk is committed."""
 
 
 def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
@@ -81,14 +85,20 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
             dataflow.check_no_other(settings)
         retry, limit = options.retry_dead_letters, options.max_error_rate
         work = open_for_writing(listing, output, overwrite=options.overwrite, retry=retry)
-        if listing.files and not work.files:
+        if listing.files and not work.files and not is_launched(settings):
             return nothing_to_do(listing, output, limit)
-        unchanged = len(listing.files) - len(work.files)
-        print(f"Reading {len(work.files)} of {len(listing.files)} files", file=sys.stderr)
+        some, files = len(work.files), len(listing.files)
+        unchanged = files - some
+        tell("start", f"Reading {some} of {files} files", files=some, listed=files, output=output)
         tell_what_is_left_out(listing, work, append=job.append or runner is not None)
         if runner:
             return run_elsewhere(job, work, runner, settings, limit, unchanged=unchanged)
         return run_here(job, work, limit, unchanged=unchanged)
+
+
+def is_launched(settings: PipelineOptions) -> bool:
+    """Whether a template is launched: Dataflow waits for a job, even one that reads nothing."""
+    return bool(settings.get_all_options()["template_location"])
 
 
 def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> int:
@@ -97,6 +107,8 @@ def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> 
 
     def see(manifest: Manifest) -> None:
         failures.extend(failures_of(manifest, job.output, already=len(failures)))
+        if is_json():
+            tell("commit", "A chunk is committed", **manifest.model_dump(mode="json", include=TOLD))
 
     begun = time.monotonic()
     try:
@@ -105,14 +117,14 @@ def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> 
     except (OSError, StagingFailed) as error:
         if full_disk(error):
             raise
-        print(f"error: the run broke off: {error}", file=sys.stderr)
-        print("What it has committed stays; the same command goes on from here", file=sys.stderr)
+        tell("broke_off", f"the run broke off: {error}", level=logging.ERROR)
+        tell("stopped", "What it has committed stays; the same command goes on from here")
         return BROKE_OFF
     if totals.chunks:
         seconds = time.monotonic() - begun
         print_summary(totals, failures, job.output, seconds=seconds, unchanged=unchanged)
     if totals.stopped is not None:
-        print("Stopped; the same command goes on from here", file=sys.stderr)
+        tell("stopped", "Stopped; the same command goes on from here", signal=totals.stopped)
         return SIGNALLED + totals.stopped
     return status_of(totals, max_error_rate)
 
@@ -192,13 +204,13 @@ def outside(listing: Listing, output: str) -> Listing:
 def tell_what_is_left_out(listing: Listing, work: Work, *, append: bool) -> None:
     """Say what a user may not expect of the files: kinds that are skipped, and changed ones."""
     if listing.skipped:
-        print(f"{listing.skipped} files of other kinds skipped", file=sys.stderr)
+        left = listing.skipped
+        tell("skipped", f"{left} files of other kinds skipped", files=left)
     if work.changed:
         old = "stay" if append else "give way to those of the new"
-        print(
-            f"{len(work.changed)} files have changed; the rows of their old content {old}",
-            file=sys.stderr,
-        )
+        changed = len(work.changed)
+        text = f"{changed} files have changed; the rows of their old content {old}"
+        tell("changed", text, files=changed)
 
 
 def absolute(path: str) -> str:
@@ -212,19 +224,18 @@ def open_for_writing(listing: Listing, output: str, *, overwrite: bool, retry: b
     Returns what of the listing is to be done; with ``retry`` also what has failed before.
     """
     try:
-        completed, cleared = open_output(output)
+        completed, cleared = open_output(output, overwrite=overwrite)
         if overwrite:
-            replaces = [manifest.run_id for manifest in each_manifest(output)]
-            work = Work(listing.files, listing.dead_letters, replaces=replaces)
+            work = Work(listing.files, listing.dead_letters, replaces=run_ids(output))
         else:
             letters = each_letter(output, ["source_uri"]) if retry else ()
             work = work_left(listing, output, {letter["source_uri"] for letter in letters})
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot use {output}: {one_line(error)}") from error
     for run_id in completed:
-        print(f"Completed run {run_id}, which had been cut off", file=sys.stderr)
+        tell("completed", f"Completed run {run_id}, which had been cut off", run_id=run_id)
     for run_id in cleared:
-        print(f"Cleared what run {run_id}, cut off, had left", file=sys.stderr)
+        tell("cleared", f"Cleared what run {run_id}, cut off, had left", run_id=run_id)
     return work
 
 
@@ -235,8 +246,14 @@ def one_line(error: Exception) -> str:
 
 def nothing_to_do(listing: Listing, output: str, max_error_rate: float) -> int:
     """Say that there is nothing new; returns the exit status."""
-    print(f"Nothing new: all {len(listing.files)} files were read by earlier runs into {output}")
-    print("(--overwrite reads them again, as with another --model or other --field)")
-    print_failures((letter.source_uri, letter.message) for letter in listing.dead_letters)
-    failed = len(listing.dead_letters)
-    return FAILED_INPUT if failed > max_error_rate * (failed + len(listing.files)) else 0
+    failures = [(letter.source_uri, letter.message) for letter in listing.dead_letters]
+    if is_json():
+        print_summary(Totals(), failures, output, seconds=0.0, unchanged=len(listing.files))
+    else:
+        print(
+            f"Nothing new: all {len(listing.files)} files were read by earlier runs into {output}"
+        )
+        print("(--overwrite reads them again, as with another --model or other --field)")
+        print_failures(failures)
+    share = max_error_rate * (len(failures) + len(listing.files))
+    return FAILED_INPUT if len(failures) > share else 0

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import apache_beam as beam
 from apache_beam.io.gcp import pubsub
@@ -82,8 +83,7 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     )
     result = pipeline.run()
     if not local:
-        told = getattr(result, "job_id", None)
-        print(f"Submitted{f' as {told()}' if told else ''}: it runs until it is drained")
+        print(told_of(result))
         return 0
     print(f"Reading {options.subscription} into {output}; Ctrl-C stops", file=sys.stderr)
     try:
@@ -91,6 +91,14 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped; windows that were open are lost, as here messages are taken at once")
         return 130
+
+
+def told_of(result: Any) -> str:
+    """What to say of a job that nobody waits for: as a template, it is written and not yet run."""
+    if not getattr(result, "has_job", True):
+        return "The job is written as a template"
+    told = getattr(result, "job_id", None)
+    return f"Submitted{f' as {told()}' if told else ''}: it runs until it is drained"
 
 
 def stamped_now(message: pubsub.PubsubMessage) -> TimestampedValue[pubsub.PubsubMessage]:

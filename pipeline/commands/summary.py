@@ -1,5 +1,6 @@
 """What a run tells at its end, for a person to read."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from rich.table import Table
 from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.options import FAILED_INPUT
 from pipeline.runs import Totals
+from pipeline.telling import is_json, json_of, tell
 from pipeline.write import DUPLICATES, letters_of
 from schemas import Manifest
 
 MOST_FAILURES = 10
 """Dead letters shown; the table has them all."""
+FAILURE = ("source_uri", "message")
 EVENTS = "events/event_type="
 
 
@@ -27,13 +30,31 @@ def print_summary(
     unchanged: int = 0,
 ) -> None:
     """Print what a run has read, found and written, and what to try next."""
-    console = Console(highlight=False)
     counts = totals.counts
     events = {
         table.removeprefix(EVENTS): rows
         for table, rows in counts.items()
         if table.startswith(EVENTS)
     }
+    if is_json():
+        told = {name: counts.get(name, 0) for name in ("articles", DUPLICATES, REJECTED)}
+        fields = {
+            "chunks": totals.chunks,
+            "files": totals.files,
+            "files_of_earlier_runs": unchanged,
+            **told,
+            "failed": max(counts.get(DEAD_LETTERS, 0), len(failures)),
+            "events": events,
+            "failures": [
+                dict(zip(FAILURE, each, strict=True)) for each in failures[:MOST_FAILURES]
+            ],
+            "output": output,
+            "seconds": round(seconds, 3),
+            "stopped": totals.stopped,
+        }
+        print(json_of("summary", "The run has ended", fields))
+        return
+    console = Console(highlight=False)
     if events:
         console.print()
         console.print(in_columns(events))
@@ -66,8 +87,8 @@ def status_of(totals: Totals, limit: float) -> int:
     if totals.error_rate <= limit:
         return 0
     if limit:
-        told = f"error: {totals.error_rate:.1%} failed, more than --max-error-rate {limit:g}"
-        Console(stderr=True, highlight=False).print(told, soft_wrap=True)
+        text = f"{totals.error_rate:.1%} failed, more than --max-error-rate {limit:g}"
+        tell("error_rate", text, level=logging.ERROR, rate=totals.error_rate)
     return FAILED_INPUT
 
 
@@ -108,5 +129,5 @@ def print_failures(failures: Iterable[tuple[str, str]]) -> None:
 def failures_of(manifest: Manifest, output: str, *, already: int = 0) -> Iterator[tuple[str, str]]:
     """Source and message of the dead letters of a run, as far as they are still to be shown."""
     if already <= MOST_FAILURES:
-        for letter in letters_of(manifest, output, ["source_uri", "message"]):
+        for letter in letters_of(manifest, output, FAILURE):
             yield letter["source_uri"], letter["message"]

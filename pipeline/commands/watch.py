@@ -99,9 +99,9 @@ def rounds(job: Job, options: argparse.Namespace, stop: Stop) -> bool:
                 wait = min(wait * 2**failures, max(LONGEST_WAIT, wait))
                 failures = min(failures + 1, MOST_DOUBLINGS)
             if trouble != (trouble := reason_of(error)):
-                tell(f"{trouble}; trying again until it works", sys.stderr)
+                say(f"{trouble}; trying again until it works", sys.stderr)
         if failed_too_often(so_far, options.max_error_rate):
-            tell(f"{so_far.error_rate:.1%} failed, more than --max-error-rate", sys.stderr)
+            say(f"{so_far.error_rate:.1%} failed, more than --max-error-rate", sys.stderr)
             return True
         stop.pause(wait)
     return False
@@ -136,7 +136,7 @@ def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
             f"{counts.get(DEAD_LETTERS, 0)} failed",
             f"{time.monotonic() - begun:.1f} s",
         ]
-        tell(", ".join(parts))
+        say(", ".join(parts))
         print_failures(told)
 
 
@@ -153,6 +153,6 @@ def reason_of(error: Exception) -> str:
     return lines[-1].strip() if lines else type(error).__name__
 
 
-def tell(line: str, where: TextIO | None = None) -> None:
+def say(line: str, where: TextIO | None = None) -> None:
     """Print a line with the time, at once."""
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}  {line}", file=where, flush=True)

@@ -4,6 +4,7 @@ from pipeline.inference.handler import ArticleHandler
 from pipeline.inference.model import EventModel, Extraction, load_model
 from pipeline.inference.package import ModelError, ModelPackage, read_package
 from pipeline.inference.settings import ENGINES, ModelSettings
+from pipeline.inference.tally import Tally
 
 __all__ = [
     "ENGINES",
@@ -13,6 +14,7 @@ __all__ = [
     "ModelError",
     "ModelPackage",
     "ModelSettings",
+    "Tally",
     "load_model",
     "read_package",
 ]

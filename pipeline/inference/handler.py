@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from apache_beam.metrics import Metrics
 from apache_beam.ml.inference.base import ModelHandler
 
 from pipeline.guard import dead_letter
 from pipeline.inference.model import EventModel, load_model
 from pipeline.inference.settings import ModelSettings
+from pipeline.inference.tally import Tally, take
 
 
 class ArticleHandler(ModelHandler[Any, Any, EventModel]):
@@ -31,6 +33,7 @@ class ArticleHandler(ModelHandler[Any, Any, EventModel]):
         self.stage = stage
         self.function = function
         self.model = ModelSettings(model) if isinstance(model, str) else model
+        self.counters = {name: Metrics.counter(stage, name) for name in Tally._fields}
 
     def load_model(self) -> EventModel:
         return load_model(self.model)
@@ -41,11 +44,15 @@ class ArticleHandler(ModelHandler[Any, Any, EventModel]):
         model: EventModel,
         inference_args: dict[str, Any] | None = None,  # noqa: ARG002 - Beam's signature
     ) -> Iterable[Any]:
+        take()  # what another user of the model has counted on this thread
         for article in batch:
             try:
-                yield self.function(article, model)
+                outcome = self.function(article, model)
             except Exception as error:
-                yield dead_letter(self.stage, article, error)
+                outcome = dead_letter(self.stage, article, error)
+            for name, count in take()._asdict().items():
+                self.counters[name].inc(count)
+            yield outcome
 
     def get_num_bytes(self, batch: Sequence[Any]) -> int:
         """Not measured: Beam's default pickles every batch to find out."""

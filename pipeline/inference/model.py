@@ -1,12 +1,14 @@
 """The event model: sentences in, types, realis and spans out. No Beam here."""
 
 import functools
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from pipeline.inference import tally
 from pipeline.inference.batches import cheapest_slices, in_turn, padded
 from pipeline.inference.checkpoints import model_folder
 from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
@@ -124,12 +126,19 @@ class EventModel:
     ) -> list[list[tuple[Logits, ...]]]:
         """The outputs of each window of each input."""
         windows = [window for each in inputs for window in each]
+        tally.add(tally.Tally(sentences=len(inputs), windows=len(windows)))
         found: list[tuple[Logits, ...]] = [()] * len(windows)
         lengths = [len(window.ids) for window in windows]
         for indices in cheapest_slices(lengths, self.engine.batch_size, self.engine.call_cost):
             ids = padded([windows[i].ids for i in indices], self.pad_id)
             mask = padded([[1] * lengths[i] for i in indices], 0)
+            begun = time.perf_counter_ns()
             rows = zip(*self.engine.run(ids, mask, outputs), strict=True)
+            took = (time.perf_counter_ns() - begun) // 1_000
+            padding = ids.size - sum(lengths[i] for i in indices)
+            tally.add(
+                tally.Tally(batches=1, ids=ids.size, padding=padding, network_microseconds=took)
+            )
             for i, row in zip(indices, rows, strict=True):
                 found[i] = row
         remaining = iter(found)

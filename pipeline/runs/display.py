@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.live import Live
@@ -13,6 +13,7 @@ from rich.table import Table
 from pipeline.guard import DEAD_LETTERS
 from pipeline.runs.round import Totals, Work
 from pipeline.runs.stage import Progress
+from pipeline.telling import is_json, tell
 
 LINE_SECONDS = 30.0
 """Between two lines where there is no terminal."""
@@ -42,7 +43,7 @@ class Display:
         self._totals, self._progress = totals, progress
 
     def __enter__(self) -> Self:
-        if self._console.is_terminal:
+        if self._console.is_terminal and not is_json():
             self._live = Live(
                 console=self._console,
                 get_renderable=self._bar,
@@ -61,7 +62,7 @@ class Display:
 
     def _lines(self) -> None:
         while not self._over.wait(LINE_SECONDS):
-            self._console.print(self.line(), soft_wrap=True)
+            tell("progress", self.line(), **self.figures())
 
     def _bar(self) -> Table:
         table = Table.grid(padding=(0, 1))
@@ -73,23 +74,37 @@ class Display:
         done = self._totals.bytes + sum(each.characters for each in self._progress())
         return min(done / self._bytes, 1.0) if self._bytes else 0.0
 
-    def line(self) -> str:
-        """Files, articles, events, what failed, the rate, and the time left."""
+    def figures(self) -> dict[str, Any]:
+        """Files, articles, events, what failed, and, after a while, the rate and the time left."""
         at_work, counts = self._progress(), self._totals.counts
-        articles = counts.get("articles", 0) + sum(each.articles for each in at_work)
-        events = self._totals.events + sum(each.events for each in at_work)
-        failed = counts.get(DEAD_LETTERS, 0) + sum(each.dead_letters for each in at_work)
+        found: dict[str, Any] = {
+            "files": self._totals.files,
+            "of_files": self._files,
+            "articles": counts.get("articles", 0) + sum(each.articles for each in at_work),
+            "events": self._totals.events + sum(each.events for each in at_work),
+            "failed": counts.get(DEAD_LETTERS, 0) + sum(each.dead_letters for each in at_work),
+        }
         passed, share = time.monotonic() - self._begun, self.share()
+        if passed > STEADY_SECONDS and found["articles"]:
+            found["articles_per_second"] = round(found["articles"] / passed, 1)
+            if share:
+                found["seconds_left"] = round(passed / share - passed)
+        return found
+
+    def line(self) -> str:
+        """The figures in words."""
+        found = self.figures()
         parts = [
-            f"{self._totals.files:,} of {self._files:,} files",
-            f"{articles:,} articles",
-            f"{events:,} events",
-            f"{failed:,} failed",
+            "{files:,} of {of_files:,} files",
+            "{articles:,} articles",
+            "{events:,} events",
+            "{failed:,} failed",
         ]
-        if passed > STEADY_SECONDS and articles:
-            parts.append(f"{articles / passed:.1f} articles/s")
-            parts.append(f"{span(passed / share - passed)} left" if share else "")
-        return ", ".join(filter(None, parts))
+        if "articles_per_second" in found:
+            parts.append("{articles_per_second:.1f} articles/s")
+        if "seconds_left" in found:
+            parts.append(f"{span(found['seconds_left'])} left")
+        return ", ".join(parts).format(**found)
 
 
 def span(seconds: float) -> str:

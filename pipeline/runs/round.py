@@ -250,6 +250,7 @@ def commit_chunk(
         duplicates,
         {**staged.seconds, "mark": time.monotonic() - begun},
         superseded.revision,
+        staged.passes,
     )
 
 

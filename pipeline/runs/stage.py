@@ -4,7 +4,7 @@ While it goes on, ``HERE`` tells how far it has come.
 """
 
 import dataclasses
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.metrics.metric import MetricResults, MetricsFilter
@@ -13,8 +13,10 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 from pipeline.elements import DeadLetter, Document, LinkedArticle, Rejected, RunStamp
 from pipeline.graph import ExtractEvents, ReadEvents
 from pipeline.guard import DEAD_LETTERS, MICROSECONDS, REJECTED, Outputs
+from pipeline.inference import Tally
 from pipeline.runs.chunks import Chunk
 from pipeline.write import StagedFile, StageTables
+from schemas import PassMetrics
 
 INFERENCE = "inference_batch_latency_micro_secs"
 """Beam's name of the time that the model takes of a stage."""
@@ -35,10 +37,11 @@ class Progress:
 
 
 class Staged(NamedTuple):
-    """A chunk whose files are in the staging folder, with the time that it took by stage."""
+    """A chunk whose files are in the staging folder, with what it took by stage."""
 
     files: tuple[StagedFile, ...]
     seconds: dict[str, float]
+    passes: dict[str, PassMetrics]
 
 
 HERE = Progress()
@@ -67,17 +70,16 @@ def stage_chunk(chunk: Chunk, run: RunStamp, output: str, read: ReadEvents) -> S
     _FILES.clear()
     pipeline = beam.Pipeline(runner=FnApiRunner())
     found = elements_of(pipeline, chunk, read)
-    _ = found["articles"] | "NoteArticles" >> beam.Map(note)
-    _ = found[DEAD_LETTERS] | "NoteDeadLetters" >> beam.Map(note)
     _ = found | "StageTables" >> StageTables(output, run) | "KeepNames" >> beam.Map(keep)
     result = pipeline.run()
     result.wait_until_finish()
-    return Staged(tuple(sorted(set(_FILES))), seconds_by_stage(result.metrics()))
+    metrics = result.metrics()
+    return Staged(tuple(sorted(set(_FILES))), seconds_by_stage(metrics), passes_by_stage(metrics))
 
 
 def elements_of(pipeline: beam.Pipeline, chunk: Chunk, read: ReadEvents) -> Outputs:
     """What is in the files and parts of a chunk, as ``StageTables`` takes it."""
-    outcomes: dict[type, list[object]] = {Document: [], Rejected: [], DeadLetter: []}
+    outcomes: dict[type, list[Any]] = {Document: [], Rejected: [], DeadLetter: []}
     for outcome in chunk.outcomes:
         outcomes[type(outcome)].append(outcome)
     found = {
@@ -92,6 +94,11 @@ def elements_of(pipeline: beam.Pipeline, chunk: Chunk, read: ReadEvents) -> Outp
     if outcomes[Document]:
         documents = pipeline | "Documents" >> beam.Create(outcomes[Document])
         sources.append(documents | "ExtractEvents" >> ExtractEvents(read.model))
+    for letter in outcomes[DeadLetter]:
+        note(letter)
+    for number, source in enumerate(sources):  # before they are gathered: that waits for the last
+        for name in ("articles", DEAD_LETTERS):
+            _ = source[name] | f"Note/{number}/{name}" >> beam.Map(note)
     return {
         name: [*fixed, *(source[name] for source in sources)] | f"Gather/{name}" >> beam.Flatten()
         for name, fixed in found.items()
@@ -108,3 +115,25 @@ def seconds_by_stage(metrics: MetricResults) -> dict[str, float]:
     for stage, microseconds in taken:
         found[stage] = found.get(stage, 0.0) + microseconds / 1e6
     return found
+
+
+def passes_by_stage(metrics: MetricResults) -> dict[str, PassMetrics]:
+    """What the passes of the model have read; none where a stage has not called the network."""
+    found: dict[str, dict[str, int]] = {}
+    for name in Tally._fields:
+        for each in metrics.query(MetricsFilter().with_name(name))["counters"]:
+            stage = found.setdefault(each.key.metric.namespace, {})
+            stage[name] = stage.get(name, 0) + each.result
+    tallies = {stage: Tally(**counts) for stage, counts in found.items()}
+    return {
+        stage: PassMetrics(
+            sentences=tally.sentences,
+            windows=tally.windows,
+            batches=tally.batches,
+            batch_size=round(tally.windows / tally.batches, 2),
+            padding=round(tally.padding / tally.ids, 4),
+            seconds=tally.network_microseconds / 1e6,
+        )
+        for stage, tally in tallies.items()
+        if tally.batches
+    }

@@ -2,12 +2,13 @@
 
 import contextlib
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from types import FrameType
 from typing import Self
+
+from pipeline.telling import tell
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 STEP_SECONDS = 0.1
@@ -59,4 +60,4 @@ class Stop:
             return
         if again or number == signal.SIGTERM:
             raise KeyboardInterrupt
-        print("\nFinishing what is begun; Ctrl-C again abandons it", file=sys.stderr)  # noqa: T201
+        tell("stopping", "\nFinishing what is begun; Ctrl-C again abandons it")  # below the ^C

@@ -23,6 +23,7 @@ from pipeline.inference import load_model
 from pipeline.runs.causes import full_disk
 from pipeline.runs.chunks import Chunk, given_up, halves_of
 from pipeline.runs.stage import HERE, Progress, Staged, stage_chunk
+from pipeline.telling import is_json, set_up_logging
 
 REPORT_SECONDS = 1.0
 READY = "ready"
@@ -41,9 +42,10 @@ class StagingFailed(RuntimeError):  # noqa: N818
 
 
 def work(
-    pipe: Connection, output: str, read: ReadEvents
+    pipe: Connection, output: str, read: ReadEvents, *, as_json: bool
 ) -> None:  # pragma: no cover - in a process of its own
     """Stage the chunks that come through the pipe, until it is closed: what a process does."""
+    set_up_logging(as_json=as_json)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
@@ -83,7 +85,9 @@ class Worker:
     def __init__(self, output: str, read: ReadEvents) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would share what threads hold
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, output, read), daemon=True)
+        self.process = context.Process(
+            target=work, args=(theirs, output, read), kwargs={"as_json": is_json()}, daemon=True
+        )
         self.process.start()
         theirs.close()
         self.slot: Slot | None = None

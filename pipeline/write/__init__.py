@@ -1,5 +1,12 @@
 """The write stage: rows, staged Parquet files, the commit, and the manifests of runs."""
 
+from pipeline.write.committed import (
+    IncompatibleTables,
+    each_manifest,
+    manifests,
+    read_manifest,
+    run_ids,
+)
 from pipeline.write.compact import Compacted, compact
 from pipeline.write.folder import check_output
 from pipeline.write.letters import each_letter, letters_of
@@ -11,11 +18,8 @@ from pipeline.write.store import (
     Revision,
     StagedFile,
     commit,
-    each_manifest,
     has_tables,
-    manifests,
     open_output,
-    read_manifest,
     recover,
 )
 from pipeline.write.supersede import UNCHANGED, Superseded, supersede
@@ -36,6 +40,7 @@ __all__ = [
     "UNCHANGED",
     "Busy",
     "Compacted",
+    "IncompatibleTables",
     "Revision",
     "StageTables",
     "StagedFile",
@@ -58,6 +63,7 @@ __all__ = [
     "recover",
     "rows_of",
     "rows_or_dead_letter",
+    "run_ids",
     "stage_rows",
     "supersede",
 ]

@@ -18,6 +18,7 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.elements import RunStamp
 from pipeline.write import store
+from pipeline.write.committed import RUNS, manifests
 from pipeline.write.folder import write
 from pipeline.write.store import StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, OutputFile
@@ -70,7 +71,7 @@ def compact(output: str, run: RunStamp, target: int = TARGET_BYTES) -> Compacted
         OSError: the tables cannot be read or written; they stay as they were.
         ValueError: a file does not hold what its manifest says.
     """
-    merged = settled(store.manifests(output), run.started_at)
+    merged = settled(manifests(output), run.started_at)
     before = [file for manifest in merged for file in manifest.files]
     staged, files = list[StagedFile](), list[OutputFile]()
     for table in sorted({file.table for file in before}):
@@ -84,7 +85,7 @@ def compact(output: str, run: RunStamp, target: int = TARGET_BYTES) -> Compacted
     if len(merged) < 2 and len(staged) + len(files) == len(before):
         return None
     files += map(store.output_file, staged)
-    history = f"{store.RUNS}/{run.run_id}.jsonl"
+    history = f"{RUNS}/{run.run_id}.jsonl"
     lines = [each.model_dump_json() for each in merged if each.status != COMPACTED]
     staging = FileSystems.join(output, store.STAGING, run.run_id)
     write(FileSystems.join(staging, history), "".join(f"{line}\n" for line in lines).encode())
@@ -94,14 +95,12 @@ def compact(output: str, run: RunStamp, target: int = TARGET_BYTES) -> Compacted
     return Compacted(len(merged), len(before), len(files))
 
 
-def settled(manifests: Sequence[Manifest], now: datetime) -> list[Manifest]:
+def settled(runs: Sequence[Manifest], now: datetime) -> list[Manifest]:
     """The runs that may be merged: all but those that are to be gone on with."""
-    status = {
-        (file.uri, file.fingerprint, file.status) for each in manifests for file in each.inputs
-    }
+    status = {(file.uri, file.fingerprint, file.status) for each in runs for file in each.inputs}
     return [
         manifest
-        for manifest in manifests
+        for manifest in runs
         if all(
             file.status == "read" or (file.uri, file.fingerprint, "read") in status
             for file in manifest.inputs

@@ -7,7 +7,7 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.guard import DEAD_LETTERS
-from pipeline.write import store
+from pipeline.write.committed import each_manifest
 from schemas import Manifest
 
 
@@ -23,5 +23,5 @@ def letters_of(
 
 def each_letter(output: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     """The dead letters that the tables hold, in the order of runs."""
-    for manifest in store.each_manifest(output):
+    for manifest in each_manifest(output):
         yield from letters_of(manifest, output, columns)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline.write.committed import RUNS
 from pipeline.write.folder import check_output, is_local, make_folder
-from pipeline.write.store import RUNS
 
 LOCK = ".lock"
 

@@ -6,6 +6,7 @@ column ``duplicate_of`` is written into the files before they are committed.
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
 
 import apache_beam as beam
 import pyarrow as pa
@@ -23,6 +24,7 @@ from pipeline.duplicates import (
 )
 from pipeline.guard import Outputs
 from pipeline.write import store
+from pipeline.write.committed import each_manifest
 from pipeline.write.store import NOTHING, Revision, StagedFile
 
 TABLE = "articles"
@@ -39,8 +41,8 @@ def earlier_files(
         if staged.table == TABLE:
             yield store.staged_path(output, run_id, staged)
     passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
-    for manifest in store.each_manifest(output):
-        for file in manifest.files if manifest.run_id not in passing else ():
+    for manifest in each_manifest(output, without=passing):
+        for file in manifest.files:
             path = FileSystems.join(output, file.path)
             stays = file.path not in revision.gone and FileSystems.exists(path)
             if file.table == TABLE and file.rows and stays:
@@ -52,10 +54,14 @@ def sketches_in(path: str, *, fresh: bool) -> Iterator[Sketch]:
     with FileSystems.open(path) as data, parquet.ParquetFile(data) as file:
         for batch in file.iter_batches(batch_size=_BATCH, columns=_COMPARED):
             for row in batch.to_pylist():
-                article_id = row["article_id"]
-                published = publication_rank(row["published_at"], row["published_at_precision"])
-                copy = Copy(fresh, published, article_id, row[MARK] or article_id)
+                copy = copy_of(row, fresh=fresh)
                 yield Sketch(copy, *sketch_text(row["text"]))
+
+
+def copy_of(row: Mapping[str, Any], *, fresh: bool) -> Copy:
+    """What is compared of an article; a file of an older version may lack a column."""
+    rank = publication_rank(row.get("published_at"), row.get("published_at_precision"))
+    return Copy(fresh, rank, row["article_id"], row.get(MARK) or row["article_id"])
 
 
 def fresh_sketches(staged: StagedFile, run_id: str, output: str) -> Iterator[Sketch]:

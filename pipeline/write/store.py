@@ -13,7 +13,7 @@ object store, where a rename is a copy, then a deletion.
 
 import contextlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,14 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from pydantic import BaseModel
 
+from pipeline.write.committed import (
+    RUNS,
+    IncompatibleTables,
+    check_version,
+    each_manifest,
+    manifest_path,
+    paths_written,
+)
 from pipeline.write.folder import (
     check_output,
     delete,
@@ -34,7 +42,7 @@ from pipeline.write.folder import (
 )
 from schemas import TABLES, Manifest, OutputFile, to_table
 
-STAGING, RUNS, JOURNAL = "_staging", "_runs", "manifest.json"
+STAGING, JOURNAL = "_staging", "manifest.json"
 PROBE, STREAMED = ".writable", "stream-"  # the last: ids of runs of a streaming job
 ROW_GROUP = 10_000
 """Rows a row group: small enough to skip by published_at, large enough to compress."""
@@ -155,15 +163,15 @@ def _complete(output: str, journal: _Journal) -> None:
     FileSystems.rename(list(renames), list(renames.values()))  # a store takes many in one request
     stay = set(journal.paths)
     for replaced in journal.replaces:
-        path = FileSystems.join(output, RUNS, f"{replaced}.json")
+        path = manifest_path(output, replaced)
         if FileSystems.exists(path):
-            files = [file.path for file in _manifest(path).files if file.path not in stay]
-            delete([FileSystems.join(output, each) for each in files])
+            paths = [path for path in paths_written(output, replaced) if path not in stay]
+            delete(FileSystems.join(output, each) for each in paths)
             delete([path])
     delete([FileSystems.join(output, path) for path in journal.gone])
     for manifest in (*journal.revised, journal.manifest):
         write(
-            FileSystems.join(output, RUNS, f"{manifest.run_id}.json"),
+            manifest_path(output, manifest.run_id),
             manifest.model_dump_json(indent=2).encode(),
         )
     delete_folder(FileSystems.join(output, STAGING, journal.manifest.run_id))
@@ -179,17 +187,24 @@ def has_tables(output: str) -> bool:
     return any(path.endswith(".json") for path in (*committed, *cut_off))
 
 
-def open_output(output: str) -> tuple[list[str], list[str]]:
+def open_output(output: str, *, overwrite: bool = False) -> tuple[list[str], list[str]]:
     """Make the output folder, if need be, and mend what cut-off runs have left in it.
+
+    Args:
+        output: the output folder.
+        overwrite: whether the tables that it has will be replaced, and may be of any version.
 
     Returns:
         The ids of the runs completed, and of those cleared.
 
     Raises:
+        IncompatibleTables: it has tables that this program cannot add to; nothing was changed.
         ValueError: there is no such file system, or the path is no folder's.
         OSError: the folder cannot be written to.
     """
     check_output(output)
+    for _ in () if overwrite else each_manifest(output):
+        pass  # each of them can be read
     make_folder(FileSystems.join(output, RUNS))
     write(FileSystems.join(output, RUNS, PROBE), b"")
     delete([FileSystems.join(output, RUNS, PROBE)])
@@ -222,44 +237,15 @@ def _journal(path: str) -> _Journal | None:
     """The journal of a run; None where there is none that is whole: the run was not committed."""
     if not FileSystems.exists(path):
         return None
+    data = read(path)
     try:
-        return _Journal.model_validate_json(read(path))
+        check_version(data)
+        return _Journal.model_validate_json(data)
+    except IncompatibleTables as error:
+        message = "a run of another version of this program was cut off in it: let that complete it"
+        raise IncompatibleTables(message) from error
     except ValueError:
         return None
-
-
-def manifests(output: str) -> list[Manifest]:
-    """The manifests of all committed runs, oldest first.
-
-    Raises:
-        ValueError: one of them cannot be read.
-    """
-    found = each_manifest(output)
-    return sorted(found, key=lambda manifest: (manifest.started_at, manifest.run_id))
-
-
-def each_manifest(output: str) -> Iterator[Manifest]:
-    """The manifests of all committed runs, by id, one held at a time.
-
-    Raises:
-        ValueError: one of them cannot be read.
-    """
-    runs = FileSystems.join(output, RUNS)
-    for path in files_in(runs):
-        if path.endswith(".json"):
-            yield _manifest(FileSystems.join(runs, path))
-
-
-def read_manifest(output: str, run_id: str) -> Manifest:
-    """The manifest of a committed run."""
-    return _manifest(FileSystems.join(output, RUNS, f"{run_id}.json"))
-
-
-def _manifest(path: str) -> Manifest:
-    try:
-        return Manifest.model_validate_json(read(path))
-    except ValueError as error:
-        raise ValueError(f"{path} is no manifest of this pipeline") from error
 
 
 def empty_files(
@@ -274,8 +260,8 @@ def empty_files(
     have |= {file.table for manifest in revised for file in manifest.files}
     # this very run is there too when its commit is tried again
     passing = {run_id, *replaces, *(manifest.run_id for manifest in revised)}
-    for manifest in each_manifest(output):
-        have |= {file.table for file in manifest.files if manifest.run_id not in passing}
+    for manifest in each_manifest(output, without=passing):
+        have |= {file.table for file in manifest.files}
     return [
         stage(output, run_id, table, f"part-{run_id}-empty.parquet", [])
         for table in TABLES

@@ -14,10 +14,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 
-from pipeline.duplicates import Copy, publication_rank
+from pipeline.duplicates import Copy
 from pipeline.guard import DEAD_LETTERS
 from pipeline.write import store
-from pipeline.write.repeats import MARK, TABLE
+from pipeline.write.committed import each_manifest
+from pipeline.write.repeats import MARK, TABLE, copy_of
 from pipeline.write.store import Revision, StagedFile
 from schemas import InputFile, Manifest, OutputFile
 
@@ -53,7 +54,7 @@ def supersede(
     """
     fresh = {file.uri: file.fingerprint for file in inputs}
     old: dict[str, set[str]] = {}
-    for manifest in store.each_manifest(output):
+    for manifest in each_manifest(output):
         passed = {
             file.uri
             for file in manifest.inputs
@@ -65,7 +66,7 @@ def supersede(
         return UNCHANGED
     heirs = heirs_of(lost_articles(output, old, run_id, staged), output, old)
     manifests, rewritten, gone, replaces = [], list[StagedFile](), list[str](), []
-    for manifest in store.each_manifest(output):
+    for manifest in each_manifest(output):
         uris = old.get(manifest.run_id, set())
         if not uris and not heirs and not again:
             continue
@@ -126,10 +127,10 @@ def rows_left(
         table = parquet.read_table(data)
     stays = pc.invert(pc.is_in(table["source_uri"], pa.array(sorted(uris), pa.string())))
     left = table.filter(stays)
-    marks = left[MARK].to_pylist() if heirs else []
+    marks = left[MARK].to_pylist() if heirs and MARK in left.column_names else []
     if len(left) == len(table) and not heirs.keys() & set(marks):
         return None
-    if heirs:
+    if marks:
         ids = left["article_id"].to_pylist()
         named = [heirs.get(mark, mark) if mark else None for mark in marks]
         new = [None if mark == own else mark for mark, own in zip(named, ids, strict=True)]
@@ -158,9 +159,8 @@ def heirs_of(lost: Set[str], output: str, old: Mapping[str, Set[str]]) -> dict[s
     """For each lost article that others repeat, that one of them that is their original now."""
     heirs: dict[str, Copy] = {}
     for manifest, row in articles_of(output) if lost else ():
-        if row[MARK] in lost and row["source_uri"] not in old.get(manifest.run_id, ()):
-            rank = publication_rank(row["published_at"], row["published_at_precision"])
-            copy = Copy(False, rank, row["article_id"], row[MARK])
+        if row.get(MARK) in lost and row["source_uri"] not in old.get(manifest.run_id, ()):
+            copy = copy_of(row, fresh=False)
             heirs[row[MARK]] = min(copy, heirs.get(row[MARK], copy))
     return {original: copy.article_id for original, copy in heirs.items()}
 
@@ -169,10 +169,10 @@ def articles_of(
     output: str, runs: Collection[str] | None = None
 ) -> Iterator[tuple[Manifest, dict[str, Any]]]:
     """What says where articles come from and what they repeat, of all runs or some of them."""
-    for manifest in store.each_manifest(output):
+    for manifest in each_manifest(output):
         for file in manifest.files if runs is None or manifest.run_id in runs else ():
             if file.table == TABLE and file.rows:
                 with FileSystems.open(FileSystems.join(output, file.path)) as data:
-                    rows = parquet.read_table(data, columns=_MARKED).to_pylist()
-                for row in rows:
+                    rows = parquet.ParquetFile(data).read(columns=_MARKED)  # those that it has
+                for row in rows.to_pylist():
                     yield manifest, row

@@ -23,7 +23,7 @@ from pipeline.write.folder import check_output
 from pipeline.write.repeats import TABLE, MarkRepeats
 from pipeline.write.rows import rows_or_dead_letter
 from pipeline.write.store import NOTHING, Revision, StagedFile
-from schemas import SCHEMA_VERSION, InputFile, Manifest, table_of
+from schemas import SCHEMA_VERSION, InputFile, Manifest, PassMetrics, table_of
 
 DUPLICATES = "duplicates"
 """What a manifest counts under this name: the articles of the run that repeat others."""
@@ -99,11 +99,12 @@ def commit_run(
     duplicates: int = 0,
     seconds: Mapping[str, float] | None = None,
     revision: Revision = NOTHING,
+    metrics: Mapping[str, PassMetrics] | None = None,
 ) -> Manifest:
     """Commit what a run has staged; safe to do again. Returns the manifest that was written."""
     written = sorted(set(staged))
     written += store.empty_files(output, run.run_id, written, replaces, revision.manifests)
-    manifest = manifest_of(run, written, files, settings, duplicates, seconds)
+    manifest = manifest_of(run, written, files, settings, duplicates, seconds, metrics)
     store.commit(output, manifest, replaces=replaces, revision=revision)
     return manifest
 
@@ -115,6 +116,7 @@ def manifest_of(
     settings: Settings,
     duplicates: int = 0,
     seconds: Mapping[str, float] | None = None,
+    metrics: Mapping[str, PassMetrics] | None = None,
 ) -> Manifest:
     """The manifest of a run that ends now: ``files`` is what it read, ``written`` its tables."""
     finished_at = datetime.now(UTC)
@@ -132,6 +134,7 @@ def manifest_of(
         files=tuple(store.output_file(file) for file in written),
         counts=rows_by_table(written) | ({DUPLICATES: duplicates} if duplicates else {}),
         seconds={"total": (finished_at - run.started_at).total_seconds(), **(seconds or {})},
+        metrics=dict(metrics or {}),
     )
 
 
