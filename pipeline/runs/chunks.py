@@ -15,7 +15,7 @@ from schemas import InputFile
 CHUNK_BYTES = 4_000_000
 """Of files, and of the text of their records."""
 CHUNK_FILES = 1_000
-"""Files and records: as articles, three minutes of one core."""
+"""Files and records: as articles, five minutes of one core."""
 PACKED = 8
 """How many times its size a packed file is taken to hold; news in gzip holds three to ten."""
 PACKED_SUFFIXES = frozenset(
