@@ -14,7 +14,7 @@ from tokenizers import Encoding, Tokenizer
 from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import ABSENT, REALIS, TAGS, TYPES, prompt_of
 from schemas.values import Realis
-from training.learning.examples import IGNORED, Example, collate, tags_of
+from training.learning.examples import IGNORED, Example, collate, drawn, tags_of
 from training.learning.loop import device_of
 from training.learning.train import likely_types
 
@@ -77,10 +77,9 @@ def pairs_of(types: torch.Tensor, chance: random.Random) -> list[Pair]:
     """
     held = [Pair(i, TYPES[k]) for i, k in (types >= HELD).nonzero().tolist()]
     doubted = ((types >= DOUBTED) & (types < HELD)).nonzero().tolist()
-    keyed = sorted(  # weighted sampling without replacement
-        ((chance.random() ** (1 / float(types[i, k])), i, k) for i, k in doubted), reverse=True
-    )
-    return held + [Pair(i, TYPES[k]) for _, i, k in keyed[: round(DOUBTED_SHARE * len(held))]]
+    some = round(DOUBTED_SHARE * len(held))
+    weighted = ((float(types[i, k]), Pair(i, TYPES[k])) for i, k in doubted)
+    return held + drawn(weighted, some, chance)
 
 
 @torch.no_grad()

@@ -3,6 +3,7 @@
 import dataclasses
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import torch
 from tokenizers import Encoding, Tokenizer
@@ -11,6 +12,7 @@ from pipeline.inference.package import ABSENT, REALIS, TAGS, TRIGGER, TYPES, pro
 from schemas.events import EVENT_TYPES
 from training.labels import LabelledSentence, TypeLabels
 
+Drawn = TypeVar("Drawn")
 IGNORED = -100  # what torch's cross entropy leaves out
 
 
@@ -81,6 +83,13 @@ def tags_of(
 def surely(realis: str) -> list[float]:
     """All probability on one realis."""
     return [float(name == realis) for name in REALIS]
+
+
+def drawn(items: Iterable[tuple[float, Drawn]], count: int, chance: random.Random) -> list[Drawn]:
+    """Up to ``count`` of (weight, item), without replacement: Efraimidis and Spirakis 2006."""
+    keyed = [(chance.random() ** (1 / weight), item) for weight, item in items]
+    keyed.sort(key=lambda one: -one[0])
+    return [item for _, item in keyed[:count]]
 
 
 def _tag(start: int, end: int, spans: Iterable[tuple[int, int]]) -> int:

@@ -111,9 +111,9 @@ def fit(
     for number, epoch in enumerate(epochs, 1):
         began, total = time.monotonic(), torch.zeros((), device=device_of())
         examples = epoch()
-        if schedule is None:
-            schedule = _schedule(optimiser, len(examples), len(epochs), settings)
         steps, whole = 0, -(-len(examples) // settings["batch_size"])
+        if schedule is None:  # epochs are taken to be as long as the first
+            schedule = _schedule(optimiser, whole * len(epochs), settings["warmup"])
         for batch in batches(examples, settings["batch_size"], pad_id, chance):
             loss = loss_of(network, batch, settings["loss"])
             optimiser.zero_grad()
@@ -132,11 +132,10 @@ def fit(
 
 
 def _schedule(
-    optimiser: torch.optim.Optimizer, examples: int, epochs: int, settings: dict[str, Any]
+    optimiser: torch.optim.Optimizer, steps: int, warmup_share: float
 ) -> torch.optim.lr_scheduler.LambdaLR:
-    """Warm-up, then linear decay to zero; epochs are taken to be as long as the first."""
-    steps = -(-examples // settings["batch_size"]) * epochs
-    warmup = max(1, round(steps * settings["warmup"]))
+    """Warm-up, then linear decay to zero."""
+    warmup = max(1, round(steps * warmup_share))
     return torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warmup, max(0.0, (steps - step) / steps))
     )

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import TYPES
 from training.labels import LabelledSentence
-from training.learning.examples import Example, batches, collate, first_pass, second_pass
+from training.learning.examples import Example, batches, collate, drawn, first_pass, second_pass
 from training.learning.loop import device_of, fit, fit_heads
 
 FEW = 0.02
@@ -70,12 +70,11 @@ def second_pass_examples(
         held = {labels.event_type: labels for labels in row.labels}
         examples += [second_pass(row, name, labels, tokenizer) for name, labels in held.items()]
         wrong += [
-            (chance.random() ** (1 / max(score, 1e-4)), row, name)
+            (max(score, 1e-4), (row, name))
             for name, score in zip(TYPES, scores, strict=True)
             if name not in held
         ]
-    wrong.sort(key=lambda item: -item[0])  # weighted sampling without replacement
-    for _, row, name in wrong[: round(share * len(examples))]:
+    for row, name in drawn(wrong, round(share * len(examples)), chance):
         examples.append(second_pass(row, name, None, tokenizer))
     return examples
 
@@ -107,24 +106,25 @@ def train_network(
     network.to(device_of())
     first = [first_pass(row, tokenizer) for row in rows]
     told = chance.sample(told, len(told))
-    parts = settings["epochs"]
+    parts, both = settings["epochs"], settings["loss"]["tags"] > 0
 
     def pairs(likely: torch.Tensor) -> list[Example]:
-        if not settings["loss"]["tags"]:
-            return []
         share = settings["negative_prompts"]
         return second_pass_examples(rows, likely, share, tokenizer, chance)
 
+    def pairs_now() -> list[Example]:
+        return pairs(likely_types(network, [one.ids for one in first], pad_id).sigmoid())
+
     def epoch(number: int) -> list[Example]:
-        likely = likely_types(network, [one.ids for one in first], pad_id).sigmoid()
         own = told[number * len(told) // parts : (number + 1) * len(told) // parts]
-        return [*(first if number >= settings["types_from"] else ()), *pairs(likely), *own]
+        sentences = first if number >= settings["types_from"] else []
+        return [*sentences, *(pairs_now() if both else ()), *own]
 
     if start:
         network.load_state_dict(start.state_dict())
     else:
         standardise(network.eval(), chance.sample(first, min(1500, len(first))), pad_id, chance)
-        begin = [*first, *pairs(torch.full((len(rows), len(TYPES)), FEW))]
+        begin = [*first, *(pairs(torch.full((len(rows), len(TYPES)), FEW)) if both else ())]
         some = chance.sample(begin, round(settings["head_start_share"] * len(begin)))
         fit_heads(network.train(), some, settings, pad_id, chance)
     network.train()
