@@ -51,7 +51,7 @@ def scenes_of(
     plan = list(plan)
     for language in sorted({article.language for article in articles}):
         spoken = [article for article in articles if article.language == language]
-        mine = [article for article in spoken if _is_for_development(article) == (part == "dev")]
+        mine = [article for article in spoken if is_for_development(article) == (part == "dev")]
         scarce = len(mine) < _HEADLINES
         pool = spoken if scarce else mine
         for name, least, most in plan:
@@ -69,5 +69,6 @@ def _scene(
     return Scene(rng, part, language, Page(), order[:count], headlines)
 
 
-def _is_for_development(article: SourceArticle) -> bool:
+def is_for_development(article: SourceArticle) -> bool:
+    """Whether the article is printed in development styles, and never in the others."""
     return sha256(article.name.encode()).digest()[0] % 5 >= 2

@@ -43,7 +43,7 @@ class Scene:
         """A phrase of ``kind``, its places filled."""
         known = phrases(self.part)[self.language]
         names = phrases("names")[self.language]
-        return self._filled(self.rng.choice(known[kind] if kind in known else names[kind]))
+        return self.fill(self.rng.choice(known[kind] if kind in known else names[kind]))
 
     def fresh(self, kind: str) -> str:
         """A phrase of ``kind`` that this page does not hold yet, while there are any."""
@@ -57,7 +57,7 @@ class Scene:
 
     def block(self, kind: str) -> list[str]:
         """Every phrase of ``kind``, in order, its places filled."""
-        return [self._filled(text) for text in self.all(kind)]
+        return [self.fill(text) for text in self.all(kind)]
 
     def headline(self) -> str:
         """A title of an article elsewhere."""
@@ -71,7 +71,8 @@ class Scene:
         """The day of the page as ``format_date`` of babel writes it."""
         return format_date(self.day, form, locale=self.language)
 
-    def _filled(self, text: str) -> str:
+    def fill(self, text: str) -> str:
+        """``text``, its places filled."""
         while "{" in text:
             name = text[text.index("{") + 1 : text.index("}")]
             text = text.replace(f"{{{name}}}", self._value(name), 1)
