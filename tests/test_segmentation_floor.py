@@ -142,6 +142,10 @@ def test_a_figure_below_its_floor_is_named() -> None:
     assert any("boundary_f1" in line for line in below_floor("own", Tally(boundaries=1)))
 
 
+def test_a_part_without_floors_is_below_none() -> None:
+    assert below_floor("second", Tally(boundaries=1)) == []
+
+
 def test_a_corpus_that_is_missing_or_has_changed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="holds no train_articles"):
         corpus(tmp_path)
