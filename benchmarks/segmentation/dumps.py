@@ -10,6 +10,7 @@ from benchmarks.segmentation.styles.blind_sites import BLIND_SITES
 from benchmarks.segmentation.styles.blind_texts import BLIND_TEXTS
 from benchmarks.segmentation.styles.fresh import FRESH
 from benchmarks.segmentation.styles.held_out import HELD_OUT
+from benchmarks.segmentation.styles.second_texts import SECOND
 from benchmarks.segmentation.styles.sites import SITES
 from benchmarks.segmentation.styles.texts import TEXTS
 
@@ -19,6 +20,7 @@ PARTS: dict[str, Sequence[Style]] = {
     "held_out": HELD_OUT,
     "fresh": FRESH,
     "blind": (*BLIND_SITES, *BLIND_TEXTS),
+    "second": SECOND,
 }
 
 _HEADLINES = 40  # titles of other articles to list as links

@@ -42,7 +42,7 @@ class Scene:
     def say(self, kind: str) -> str:
         """A phrase of ``kind``, its places filled."""
         known = phrases(self.part)[self.language]
-        names = phrases("names")[self.language]
+        names = phrases("names").get(self.language, {})  # sites abroad name their own
         return self.fill(self.rng.choice(known[kind] if kind in known else names[kind]))
 
     def fresh(self, kind: str) -> str:
