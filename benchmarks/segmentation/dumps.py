@@ -12,6 +12,8 @@ from benchmarks.segmentation.styles.fresh import FRESH
 from benchmarks.segmentation.styles.held_out import HELD_OUT
 from benchmarks.segmentation.styles.sites import SITES
 from benchmarks.segmentation.styles.texts import TEXTS
+from benchmarks.segmentation.styles.third_pages import THIRD_PAGES
+from benchmarks.segmentation.styles.third_texts import THIRD_TEXTS
 
 Style = tuple[Callable[[Scene], None], int, int]
 PARTS: dict[str, Sequence[Style]] = {
@@ -19,6 +21,7 @@ PARTS: dict[str, Sequence[Style]] = {
     "held_out": HELD_OUT,
     "fresh": FRESH,
     "blind": (*BLIND_SITES, *BLIND_TEXTS),
+    "third": (*THIRD_PAGES, *THIRD_TEXTS),
 }
 
 _HEADLINES = 40  # titles of other articles to list as links
