@@ -13,6 +13,8 @@ from benchmarks.segmentation.styles.held_out import HELD_OUT
 from benchmarks.segmentation.styles.second_texts import SECOND
 from benchmarks.segmentation.styles.sites import SITES
 from benchmarks.segmentation.styles.texts import TEXTS
+from benchmarks.segmentation.styles.third_pages import THIRD_PAGES
+from benchmarks.segmentation.styles.third_texts import THIRD_TEXTS
 
 Style = tuple[Callable[[Scene], None], int, int]
 PARTS: dict[str, Sequence[Style]] = {
@@ -21,6 +23,7 @@ PARTS: dict[str, Sequence[Style]] = {
     "fresh": FRESH,
     "blind": (*BLIND_SITES, *BLIND_TEXTS),
     "second": SECOND,
+    "third": (*THIRD_PAGES, *THIRD_TEXTS),
 }
 
 _HEADLINES = 40  # titles of other articles to list as links

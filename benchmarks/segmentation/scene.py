@@ -42,8 +42,9 @@ class Scene:
     def say(self, kind: str) -> str:
         """A phrase of ``kind``, its places filled."""
         known = phrases(self.part)[self.language]
-        names = phrases("names").get(self.language, {})  # sites abroad name their own
-        return self.fill(self.rng.choice(known[kind] if kind in known else names[kind]))
+        if kind not in known:
+            known = phrases("names")[self.language]
+        return self.fill(self.rng.choice(known[kind]))
 
     def fresh(self, kind: str) -> str:
         """A phrase of ``kind`` that this page does not hold yet, while there are any."""
