@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.segmentation.corpus import own_articles
-from benchmarks.segmentation.dumps import PARTS
 from benchmarks.segmentation.scene import phrases as phrases_of
 from pipeline.elements import Document
 from pipeline.segment import closings, hints, metadata, phrases, segment_document
 from pipeline.segment.hints import any_of
 
 DUMPS = 8  # of each language
+PARTS = ("dev", "held_out", "fresh", "blind")  # whose phrases the snapshot was made of
 FILLED = {
     "n": "12",
     "year": "2021",
