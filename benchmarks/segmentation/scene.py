@@ -44,7 +44,7 @@ class Scene:
         known = phrases(self.part)[self.language]
         if kind not in known:
             known = phrases("names")[self.language]
-        return self.fill(self.rng.choice(known[kind]))
+        return self._filled(self.rng.choice(known[kind]))
 
     def fresh(self, kind: str) -> str:
         """A phrase of ``kind`` that this page does not hold yet, while there are any."""
@@ -58,7 +58,12 @@ class Scene:
 
     def block(self, kind: str) -> list[str]:
         """Every phrase of ``kind``, in order, its places filled."""
-        return [self.fill(text) for text in self.all(kind)]
+        return [self._filled(text) for text in self.all(kind)]
+
+    def several(self, kind: str, count: int) -> list[str]:
+        """``count`` phrases of ``kind`` if there are so many, each another, their places filled."""
+        known = self.all(kind)
+        return [self._filled(text) for text in self.rng.sample(known, min(count, len(known)))]
 
     def headline(self) -> str:
         """A title of an article elsewhere."""
@@ -72,8 +77,7 @@ class Scene:
         """The day of the page as ``format_date`` of babel writes it."""
         return format_date(self.day, form, locale=self.language)
 
-    def fill(self, text: str) -> str:
-        """``text``, its places filled."""
+    def _filled(self, text: str) -> str:
         while "{" in text:
             name = text[text.index("{") + 1 : text.index("}")]
             text = text.replace(f"{{{name}}}", self._value(name), 1)

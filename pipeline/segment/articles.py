@@ -20,6 +20,7 @@ from pipeline.segment.fields import key_of
 from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
 from pipeline.segment.lines import lines_of
 from pipeline.segment.metadata import agency_in, byline_in, copyright_in, dateline_in, language_of
+from pipeline.segment.tagger import tagged
 from schemas.values import Precision
 
 SHORTEST_BODY = 40
@@ -29,8 +30,7 @@ LONGEST_ARTICLE = 1_000_000
 """Characters from the beginning of an article to its end: some 150,000 words, which is a book."""
 
 _CLIP = 500  # characters of a rejected text that are kept
-_BUTTON_WORDS = 4
-_SECTION_WORDS = 4  # a heading this short between title and text names a section or an author
+_NOTES = frozenset({Kind.BYLINE, Kind.DATE, Kind.FIELD, Kind.CLOSING})
 
 
 class Reason(enum.StrEnum):
@@ -51,10 +51,10 @@ def segment_document(document: Document) -> list[Article | Rejected]:
     units = classified(lines_of(document.text))
     if not units:
         return [_rejected(document, 0, len(document.text), Reason.EMPTY, "no visible characters")]
-    drafts = [_draft(part) for part in parts_of(units, key_of(document.title))]
+    drafts = [_draft(part) for part in parts_of(units, tagged(units, key_of(document.title)))]
     alone = sum(draft.is_article for draft in drafts) == 1
     if not any(draft.is_article for draft in drafts):
-        return [_without_article(document, drafts)]
+        return [_without_article(document, units)]
     results: list[Article | Rejected] = []
     ordinal = 0
     for draft in drafts:
@@ -94,20 +94,12 @@ class _Draft:
 
 
 def _draft(part: Part) -> _Draft:
-    body = _body(part)
-    captions = [unit for unit in part.units if unit.kind is Kind.CAPTION]
-    if not any(unit.kind is Kind.PROSE for unit in body):
-        # One paragraph that is signed by an agency can look like a caption.
-        body = [unit for unit in captions if is_prose_shaped(unit.line)][:1]
-        captions = [unit for unit in captions if unit not in body]
-    held = set(body)
-    notes = (Kind.BYLINE, Kind.DATE, Kind.FIELD, Kind.CLOSING)
     return _Draft(
         title=part.title,
-        body=tuple(body),
-        captions=tuple(captions),
-        notes=tuple(unit for unit in part.units if unit.kind in notes and unit not in held),
-        letters=_letters(body),
+        body=part.body,
+        captions=tuple(unit for unit in part.others if unit.kind is Kind.CAPTION),
+        notes=tuple(unit for unit in part.others if unit.kind in _NOTES),
+        letters=_letters(part.body),
     )
 
 
@@ -118,34 +110,6 @@ def _letters(body: Sequence[Unit]) -> int:
         if letters >= SHORTEST_BODY:
             break
     return letters
-
-
-def _body(part: Part) -> list[Unit]:
-    """The paragraphs and sub-headings of a part, each once."""
-    units = part.units
-    prose = [index for index, unit in enumerate(units) if unit.kind is Kind.PROSE]
-    if not prose:
-        return []
-    title_at = units.index(part.title) if part.title else -1
-    seen = {part.title.key} if part.title else set()
-    body: list[Unit] = []
-    for index, unit in enumerate(units):
-        inside = prose[0] < index < prose[-1]
-        standfirst = title_at < index < prose[0] and len(unit.text.split()) > _SECTION_WORDS
-        last_words = index == prose[-1] + 1 and unit.line.blanks <= 1 and _may_be_prose(unit)
-        wanted = unit.kind is Kind.PROSE or (
-            (unit.kind is Kind.HEADING and (inside or standfirst or last_words))
-            or (unit.kind is Kind.DATE and inside)  # a date between paragraphs is a sub-heading
-        )
-        if wanted and unit.key not in seen:
-            body.append(unit)
-            seen.add(unit.key)
-    return body
-
-
-def _may_be_prose(unit: Unit) -> bool:
-    """Whether a line after the last paragraph may belong to it rather than be a button."""
-    return len(unit.text.split()) > _BUTTON_WORDS and ":" not in unit.text
 
 
 def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) -> Article:
@@ -209,11 +173,12 @@ def _published(document: Document, draft: _Draft, language: str | None) -> Publi
     return Published(datetime(year, 1, 1, tzinfo=UTC), Precision.YEAR) if year else None
 
 
-def _without_article(document: Document, drafts: Sequence[_Draft]) -> Rejected:
-    letters = sum(draft.letters for draft in drafts)
-    titled = any(draft.title for draft in drafts)
-    if letters or titled:
-        detail = f"{letters} letters of running text, fewer than {SHORTEST_BODY} in one piece"
+def _without_article(document: Document, units: Sequence[Unit]) -> Rejected:
+    text = [unit for unit in units if unit.kind in (Kind.PROSE, Kind.HEADING)]
+    if text:
+        detail = (
+            f"{_letters(text)} letters of running text, fewer than {SHORTEST_BODY} in one piece"
+        )
         return _rejected(document, 0, len(document.text), Reason.TOO_SHORT, detail)
     detail = "only captions, links, notices and the like"
     return _rejected(document, 0, len(document.text), Reason.BOILERPLATE_ONLY, detail)

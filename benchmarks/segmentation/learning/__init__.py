@@ -1,0 +1,1 @@
+"""How the tagger is trained: dumps with their tags, what varies them, the network."""

@@ -1,0 +1,120 @@
+"""The tagger: sequences that make sense, blocks that do not show, titles without their labels."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.segment import tagger
+from pipeline.segment.context import classified
+from pipeline.segment.features import FORM, features_of
+from pipeline.segment.kinds import Kind, Unit
+from pipeline.segment.labels import bare_titles
+from pipeline.segment.lines import Line, lines_of
+from pipeline.segment.tagger import best_tags, network, tagged
+from pipeline.segment.tags import Tag
+
+TEXT = {Tag.FIRST, Tag.UNTITLED, Tag.BODY}
+ARTICLE = """Floods Kill 12 in Northern Province After Bridge Collapses
+
+By Jane Doe
+
+Heavy rain flooded large parts of the northern province on Tuesday, killing 12 people.
+
+Rescue workers reached the town of Arvika by boat after the main bridge collapsed overnight.
+
+Share on Facebook
+
+"""
+
+
+def makes_sense(tags: list[Tag], goes_on: list[bool]) -> bool:
+    """A title has a first paragraph under it, and text that goes on stands in an article."""
+    state = "outside"
+    for index, tag in enumerate(tags):
+        if tag is Tag.TITLE:
+            if state == "under" and not (tags[index - 1] is Tag.TITLE and goes_on[index]):
+                return False
+            state = "under"
+        elif (tag is Tag.FIRST and state == "under") or (tag is Tag.UNTITLED and state != "under"):
+            state = "inside"
+        elif tag in TEXT and not (tag is Tag.BODY and state == "inside"):
+            return False
+    return state != "under"
+
+
+SCORES = st.lists(
+    st.tuples(st.lists(st.integers(-9, 0), min_size=5, max_size=5), st.booleans()),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SCORES)
+def test_no_sequence_that_makes_sense_is_better(rows: list[tuple[list[int], bool]]) -> None:
+    scores = np.array([row for row, _ in rows], np.float32)
+    goes_on = [each for _, each in rows]
+    found = best_tags(scores.tolist(), goes_on)
+    assert makes_sense(found, goes_on)
+
+    def worth(tags: tuple[Tag, ...]) -> float:
+        return float(sum(scores[index, tag] for index, tag in enumerate(tags)))
+
+    possible = product(Tag, repeat=len(rows))
+    best = max(worth(tags) for tags in possible if makes_sense(list(tags), goes_on))
+    assert worth(tuple(found)) == pytest.approx(best)
+
+
+def test_blocks_of_a_long_document_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = classified(lines_of(ARTICLE * 40))
+    whole = tagged(units)
+    monkeypatch.setattr(tagger, "_BLOCK", 64)
+    assert tagged(units) == whole
+    assert len(set(whole)) > 1
+
+
+def test_the_network_fits_the_features() -> None:
+    features, words = features_of(classified(lines_of(ARTICLE)))
+    weights = network()
+    assert len(weights.into) == features.shape[1] + weights.embedding.shape[1]
+    assert len(weights.embedding) == len(weights.words) + 1
+    assert len(words) == len(features)
+    assert (features[:, FORM : FORM + len(Kind)].sum(axis=1) == 1).all()
+
+
+def test_the_weights_are_small() -> None:
+    assert tagger.WEIGHTS.stat().st_size < 1_000_000
+
+
+def heading(text: str) -> Unit:
+    return Unit(Line(text, 100, 100 + len(text), 1), Kind.HEADING, text.casefold())
+
+
+@pytest.mark.parametrize(
+    ("printed", "bare"),
+    [
+        (["TITLE: One two", "TITLE: Three"], ["One two", "Three"]),
+        (['title: "One two"', 'title: "Three"'], ["One two", "Three"]),
+        (["<TITLE> One two </TITLE>", "<TITLE> Three </TITLE>"], ["One two", "Three"]),
+        (["[9/13] One", "[10/13] Two"], ["One", "Two"]),
+        (["Subject: [News] One: two", "Subject: [News] Three"], ["One: two", "Three"]),
+        (["One | The Post", "Two | The Post"], ["One", "Two"]),
+        (["[3/5/21, 9:14] Jane: 📌 *One*", "[3/5/21, 9:20] Tom Roe: *Two*"], ["One", "Two"]),
+        (["» One"], ["One"]),
+        # What titles have in common and is of them:
+        (["Ukraine: one", "Ukraine: two"], ["Ukraine: one", "Ukraine: two"]),
+        (["A $100 plan", "A $200 plan"], ["A $100 plan", "A $200 plan"]),
+        (['He said "no"', 'She said "no"'], ['He said "no"', 'She said "no"']),
+        (["Title: alone"], ["Title: alone"]),
+    ],
+)
+def test_titles_lose_the_label_that_they_have_in_common(
+    printed: list[str], bare: list[str]
+) -> None:
+    units = bare_titles([heading(text) for text in printed])
+    assert [unit.text for unit in units] == bare
+    for unit, text in zip(units, printed, strict=True):
+        assert text[unit.line.start - 100 : unit.line.end - 100] == unit.text
