@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
+from pipeline.segment.looks import HEAD, Look, look_at
 from pipeline.segment.metadata import agency_in, dateline_in
 
 Floats = NDArray[np.float32]
 Counts = NDArray[np.int64]
-
-HEAD = 80
-"""Characters at the beginning of a line whose classes are counted."""
 
 FORM = 48
 """Columns that tell what a line looks like; those of the kinds come next, then whether it is shaped
@@ -29,16 +27,10 @@ like running text."""
 WORDS = 18
 """Words at the beginning of a line that are looked up, and a third as many at its end."""
 
-_READ = 400  # characters of a line whose words are read
-_TELLING = 5  # letters of a word that tells a subject
 _CLOSE = 8  # lines within which the same line stands close by
 _NEAR, _FAR = 4, 10  # paragraphs before and after in which words come again
 _NONE = 0.0, 0.0
-_WORD = re.compile(r"([^\W_]{1,6})[^\W_]*")  # known by six letters: forms of it, cousins abroad
 _DIGITS = re.compile(r"\d+")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBERED = re.compile(r"(?i)(?:#\d+|\d+ [–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _KINDS = {kind: number for number, kind in enumerate(Kind)}
 _CLASSES = 9
 _LAST_CODE = 0x3003
@@ -76,20 +68,21 @@ def _class_of(text: str) -> NDArray[np.uint8]:
 
 def features_of(
     units: Sequence[Unit], before: int = 0, behind: int = 0
-) -> tuple[Floats, list[list[str]]]:
+) -> tuple[Floats, list[tuple[str, ...]]]:
     """The features of ``units``, and the words of each that the tagger may know.
 
     ``before`` and ``behind`` count the lines of the document that are not given.
     Shape: (units, features).
     """
-    words = [_WORD.findall(unit.text[:_READ].lower()) for unit in units]
+    read = [look_at(unit.text) for unit in units]
+    words = [each.words for each in read]
     blocks = (
-        _form(units, words),
+        _form(units, read),
         _kinds(units),
         _space(units),
         _repetition(units),
         _place(units, before, behind),
-        _shared(units, words),
+        _shared(units, [each.telling for each in read]),
         np.tile(_whole(units), (len(units), 1)),
     )
     looked_up = [
@@ -99,7 +92,7 @@ def features_of(
     return np.concatenate(blocks, axis=1, dtype=np.float32), looked_up
 
 
-def _form(units: Sequence[Unit], words: Sequence[Sequence[str]]) -> Floats:
+def _form(units: Sequence[Unit], read: Sequence[Look]) -> Floats:
     """What a line looks like: its characters, its first and its last, its capitals, its length."""
     texts = [unit.text for unit in units]
     heads = [text[:HEAD] for text in texts]
@@ -119,7 +112,7 @@ def _form(units: Sequence[Unit], words: Sequence[Sequence[str]]) -> Floats:
     last = tails[:, 1]
     ended = (last == 4) | ((tails[:, 0] == 4) & ((last == 5) | (last == 8)))
     length = np.array([len(text) for text in texts], np.float32)
-    count = np.array([len(each) for each in words], np.float32)
+    count = np.array([len(each.words) for each in read], np.float32)
     numbers = np.empty((len(texts), 6), np.float32)
     numbers[:, 0] = capital[:, 0] / np.maximum(1, capital[:, 1])
     numbers[:, 1] = ended
@@ -128,28 +121,11 @@ def _form(units: Sequence[Unit], words: Sequence[Sequence[str]]) -> Floats:
     numbers[:, 4] = np.minimum(length, 200) / 200
     numbers[:, 5] = np.log1p(count) / 3
     few = count[:, None] <= _COUNTS
-    flags = np.array([_flags(text, head) for text, head in zip(texts, heads, strict=True)])
+    flags = np.array([each.flags for each in read])
     found: Floats = np.concatenate(
         (shares, hot[starts][:, :7], _ONE_HOT[last][:, :6], numbers, few, flags), axis=1
     )
     return found
-
-
-def _flags(text: str, head: str) -> tuple[bool, ...]:
-    return (
-        text[-1] == ":",
-        text[-1] == "?",
-        ":" in head[:40],
-        "@" in text or "http" in text or "www." in text,
-        "|" in text or " · " in text or " • " in text,
-        _CLOCK.search(head) is not None,
-        _YEAR.search(head) is not None,
-        _NUMBERED.match(text) is not None,
-        text[0] in "\"“«„'‘",
-        text[-1] in "\"”»“'’",
-        text[-1] == ")",
-        text[-1] == "…" or text.endswith("..."),
-    )
 
 
 def _kinds(units: Sequence[Unit]) -> Floats:
@@ -234,13 +210,12 @@ def _place(units: Sequence[Unit], before: int, behind: int) -> Floats:
     return columns
 
 
-def _shared(units: Sequence[Unit], words: Sequence[Sequence[str]]) -> Floats:
+def _shared(units: Sequence[Unit], telling: Sequence[frozenset[str]]) -> Floats:
     """The share of telling words that paragraphs before and behind hold too.
 
     A title is told again at once; a sub-heading sums up, and the headline of another article is
     told nowhere. Running text goes on in the same words until the next article begins.
     """
-    telling = [{word for word in each if len(word) >= _TELLING} for each in words]
     long = [len(unit.text) > HEAD for unit in units]
     columns = np.empty((len(units), 7), np.float32)
     columns[:, :2] = _told(telling[::-1], long[::-1])[::-1]
@@ -252,7 +227,7 @@ def _shared(units: Sequence[Unit], words: Sequence[Sequence[str]]) -> Floats:
     return columns
 
 
-def _told(telling: Sequence[set[str]], long: Sequence[bool]) -> list[tuple[float, float]]:
+def _told(telling: Sequence[frozenset[str]], long: Sequence[bool]) -> list[tuple[float, float]]:
     """The share of the words of each line that the last long lines held, those near and all."""
     seen: dict[str, int] = {}
     place = 0  # how many long lines were seen

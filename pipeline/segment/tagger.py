@@ -62,6 +62,8 @@ def tagged(units: Sequence[Unit], known_title: str = "") -> list[Tag]:
 
 def _goes_on(unit: Unit, below: Unit) -> bool:
     """Whether a line may be broken before ``below``, whose first word did not fit there."""
+    if unit.text.isupper() != below.text.isupper():
+        return False
     room = len(below.text) - len(unit.text)
     return below.line.blanks == 0 and len(below.text.split(maxsplit=1)[0]) + 1 > room
 

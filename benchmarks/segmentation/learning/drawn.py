@@ -244,8 +244,8 @@ class _Printer:
             self.scene.day += timedelta(days=self.rng.randrange(1, 9))
             words = self.scene.date("long")
         elif self.site.subhead_mark == "count":
-            count = self.rng.choice(text.split()).strip(',.;:()"“”«»')
-            words = f"{count[:1].upper()}{count[1:]}: {self.rng.randrange(2, 900)}"
+            counted = self.rng.choice(text.split()).strip(',.;:()"“”«»')
+            words = f"{counted[:1].upper()}{counted[1:]}: {self.rng.randrange(2, 900)}"
         elif self.rng.random() < 0.35:
             words = self.scene.fresh("subhead")
         else:

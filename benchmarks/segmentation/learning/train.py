@@ -44,7 +44,7 @@ class Example:
     """A piece of a dump: what its lines show, their words, and the tags they should get."""
 
     features: Floats
-    words: list[list[str]]
+    words: list[tuple[str, ...]]
     tags: NDArray[np.int64]
 
 

@@ -59,7 +59,7 @@ def markdown_pages(scene: Scene) -> None:
         page.lines("", outlet.say("rights"), "", *(["* * *", ""] if scene.chance(0.5) else []))
 
 
-def lynx_dump(scene: Scene) -> None:
+def numbered_links(scene: Scene) -> None:
     """Pages of a text browser: all indented, links numbered, the addresses listed at the end."""
     page, rng, outlet = scene.page, scene.rng, Outlet(scene)
     width, listed = rng.choice((72, 76, 79)), scene.chance(0.75)
@@ -267,7 +267,7 @@ def parsed_records(scene: Scene) -> None:
 
 FOURTH_PAGES: Sequence[tuple[Callable[[Scene], None], int, int]] = (
     (markdown_pages, 2, 5),
-    (lynx_dump, 2, 4),
+    (numbered_links, 2, 4),
     (leftover_blocks, 3, 6),
     (parsed_records, 2, 6),
     (whole_window, 2, 5),
