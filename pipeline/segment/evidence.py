@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.segment.features import Floats
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit
@@ -35,6 +36,8 @@ _READ = 400  # characters of a paragraph in which names are looked for
 _AT_START = 1.5  # the first heading of a document needs little to be a title
 _ALONE = 2.1  # what a heading between two paragraphs gains that begins like no other line
 _NEAR = 3  # lines between which running text counts as near
+_BROKEN = 4.0  # what a line in lower case gains right under one that may be broken
+_FIELD_NAME = 24  # characters in which the name of a field has ended
 _FEW_WORDS = 3  # of a heading that is seldom a title
 _AROUND = 3  # lines before and after that a pull quote may repeat
 _PULLED = 40  # characters by which it is known
@@ -69,7 +72,10 @@ def weighed(scores: Floats, units: Sequence[Unit], known_title: str) -> list[lis
             row[Tag.TITLE] += _KNOWN
         if len(text) > HEADING_LENGTH:
             continue
-        row[Tag.TITLE] -= _unlike_title(unit)
+        if _ends_title(units, index):
+            row[Tag.TITLE] += _BROKEN
+        else:
+            row[Tag.TITLE] -= _unlike_title(unit)
         if not index and kind is Kind.HEADING:
             row[Tag.TITLE] += _AT_START
         if text[0] in _QUOTES and text[-1] in _QUOTES:
@@ -79,6 +85,30 @@ def weighed(scores: Floats, units: Sequence[Unit], known_title: str) -> list[lis
         elif between[index] and count[beginnings[index]] == 1 and _may_be_sub_heading(unit):
             row[Tag.BODY] += _DIVIDES if _COUNT.fullmatch(text) else _ALONE
     return rows
+
+
+def broken_titles(units: Sequence[Unit]) -> list[bool]:
+    """Whether each line may go on with a title that is broken over several."""
+    return [False, *(_goes_on(*pair) for pair in pairwise(units))]
+
+
+def _goes_on(unit: Unit, below: Unit) -> bool:
+    """Whether a line may be broken before ``below``, whose first word did not fit there."""
+    text = below.text
+    if below.line.blanks or below.kind not in _MAY_BE_TITLES or ": " in text[:_FIELD_NAME]:
+        return False
+    if text.isupper() and not unit.text.isupper():
+        return False  # a name in capitals
+    return len(text.split(maxsplit=1)[0]) + 1 > len(text) - len(unit.text)
+
+
+def _ends_title(units: Sequence[Unit], index: int) -> bool:
+    """Whether a line in lower case ends a block of two lines, the first of which may be broken."""
+    if not index or not units[index].text[0].islower():
+        return False
+    above, below = units[index - 1], units[index + 1 : index + 2]
+    apart = (above.line.blanks or index == 1) and not (below and not below[0].line.blanks)
+    return bool(apart) and _goes_on(above, units[index])
 
 
 def _between_paragraphs(units: Sequence[Unit]) -> list[bool]:

@@ -6,14 +6,13 @@ that goes on has begun. How the weights came about is told in ``docs/segmentatio
 
 import functools
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.segment.evidence import weighed
+from pipeline.segment.evidence import broken_titles, weighed
 from pipeline.segment.features import Floats, features_of
 from pipeline.segment.kinds import Unit
 from pipeline.segment.tags import Tag
@@ -57,15 +56,7 @@ class Network(NamedTuple):
 def tagged(units: Sequence[Unit], known_title: str = "") -> list[Tag]:
     """The tag of each of ``units``. ``known_title`` is the key of a title known from elsewhere."""
     scores = weighed(_scores(units), units, known_title)
-    return best_tags(scores, [False, *(_goes_on(*pair) for pair in pairwise(units))])
-
-
-def _goes_on(unit: Unit, below: Unit) -> bool:
-    """Whether a line may be broken before ``below``, whose first word did not fit there."""
-    if unit.text.isupper() != below.text.isupper():
-        return False
-    room = len(below.text) - len(unit.text)
-    return below.line.blanks == 0 and len(below.text.split(maxsplit=1)[0]) + 1 > room
+    return best_tags(scores, broken_titles(units))
 
 
 def _scores(units: Sequence[Unit]) -> Floats:
