@@ -66,10 +66,10 @@ def printed_on(
     ``declared`` are the keys, by ``key_of``, of declared titles and their parts; ``url`` is the
     address of the page, where it is known.
     """
-    shown = list(_shown(tree))
+    shown = [(element, _own_texts(element)) for element in _shown(tree)]
     found: list[Printed] = []
     longest = max(map(len, declared), default=0) + LONGEST_TITLE // 4
-    for place, element in enumerate(shown):
+    for place, (element, texts) in enumerate(shown):
         if len(found) >= _MOST:
             break
         level, mark = _HEADINGS.get(name_of(element), 0), _mark_of(element)
@@ -80,7 +80,7 @@ def printed_on(
                 if key := key_of(piece):
                     found.append(Printed(piece, key, level, place, mark, leads, number > 0))
             continue
-        for text in _own_texts(element):
+        for text in texts:
             if len(text) <= longest and (key := key_of(text)) in declared:
                 found.append(Printed(_one_line(text), key, 0, place, "", _leads(element, url)))
     return Page(found, _home_names(tree, url), _main_of(shown))
@@ -124,11 +124,10 @@ def _shown(tree: Any) -> Iterator[Any]:
             yield element
 
 
-def _own_texts(element: Any) -> Iterator[str]:
+def _own_texts(element: Any) -> list[str]:
     """The pieces of text right in an element that are not blank."""
-    for text in (element.text, *(child.tail for child in element)):
-        if text and (text := text.strip()):
-            yield text
+    texts = [element.text, *[child.tail for child in element]] if len(element) else [element.text]
+    return [stripped for text in texts if text and (stripped := text.strip())]
 
 
 def _pieces(heading: Any, whole: str) -> Sequence[str]:
@@ -143,8 +142,8 @@ def _mark_of(element: Any) -> str:
     """How an element says that it holds a title: its class, its id, or a property of schema.org."""
     if element.get("itemprop") == "headline":
         return "headline"
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    found = _MARKED.search(names) if len(names) > 4 else None
+    names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+    found = _MARKED.search(names) if names else None
     return found[0].lower() if found else ""
 
 
@@ -191,18 +190,16 @@ def _home_names(tree: Any, url: str | None) -> list[str]:
     return [name for name in names if name]
 
 
-def _main_of(shown: Sequence[Any]) -> int | None:
+def _main_of(shown: Sequence[tuple[Any, Sequence[str]]]) -> int | None:
     """The place of the first paragraph of the main text; None where there are no paragraphs.
 
     The main text is what holds most letters in long blocks, its own or those of what it encloses.
     """
     letters: defaultdict[Any, float] = defaultdict(float)
     blocks: list[tuple[int, Any, Any]] = []
-    for place, element in enumerate(shown):
-        if name_of(element) == "a":
-            continue
-        length = sum(map(len, _own_texts(element)))
-        if length >= LONG_BLOCK:
+    for place, (element, texts) in enumerate(shown):
+        length = sum(map(len, texts))
+        if length >= LONG_BLOCK and name_of(element) != "a":
             above = element.getparent()
             over = above.getparent() if above is not None else None
             blocks.append((place, above, over))
