@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.segmentation.corpus import own_articles
@@ -84,17 +84,20 @@ ENDS = (
 )
 
 
+@settings(deadline=None)
 @given(ENDS)
 def test_a_credit_is_found_as_the_expression_finds_it(text: str) -> None:
     assert cues._has_credit(text) == (phrases.CREDIT.search(text) is not None)
 
 
+@settings(deadline=None)
 @given(ENDS)
 def test_a_line_with_the_credit_of_a_photographer_is_a_caption(text: str) -> None:
     if phrases.PHOTO_CREDIT.search(text):
         assert cues.is_caption(text, opening=False, again=False)
 
 
+@settings(deadline=None)
 @given(st.text("aA éÉzZ1.ß中", max_size=20))
 def test_capitals_are_counted_as_the_language_model_counts_them(text: str) -> None:
     most = len(re.findall("[A-Z]", text)) > 0.8 * len(re.findall("[A-Za-z]", text))
@@ -106,3 +109,13 @@ def test_a_glance_tells_the_language_of_an_article_and_so_do_capitals(article) -
     text = "\n".join((article.title, *article.paragraphs))
     assert metadata.language_of(text) == article.language
     assert metadata.language_of(text.upper()) == article.language
+
+
+@pytest.mark.parametrize("form", sorted(forms(metadata.COPYRIGHT)))
+def test_marks_of_copyright_are_seen_at_a_glance(form: str) -> None:
+    assert metadata._may_be_copyright(form) and metadata._may_be_copyright(form.upper())
+
+
+@pytest.mark.parametrize("name", metadata.AGENCIES.split("|"))
+def test_an_agency_is_seen_between_its_marks(name: str) -> None:
+    assert metadata.agency_in(f"— [({name.upper()})]. ") == name.upper()

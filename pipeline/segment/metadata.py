@@ -79,6 +79,9 @@ _SOURCE = re.compile(
 )
 _AGENCY_LINE = re.compile(rf"[(\[—–\s-]*(?P<name>{AGENCIES})[)\].\s]*", re.IGNORECASE)
 
+_AROUND_AGENCIES = "()[]—–-. \t\n"
+_LONGEST_AGENCY = max(map(len, AGENCIES.split("|")))
+
 
 def byline_in(text: str, *, opening: bool = True) -> str | None:
     """The names in a line such as ``By Jane Doe | June 3``, without the preposition.
@@ -124,7 +127,8 @@ def _dateline(head: str) -> re.Match[str] | None:
 def agency_in(text: str) -> str | None:
     """The agency that a dateline, a source line or a line of its own names."""
     head = text[:_LONGEST]
-    if alone := _AGENCY_LINE.fullmatch(head):
+    few = len(head.strip(_AROUND_AGENCIES)) <= _LONGEST_AGENCY
+    if few and (alone := _AGENCY_LINE.fullmatch(head)):
         return alone["name"]
     if dateline := _dateline(head):
         name = dateline["agency"] or dateline["signed"] or dateline["first"]
@@ -135,13 +139,21 @@ def agency_in(text: str) -> str | None:
 
 def copyright_in(text: str) -> tuple[str | None, int | None]:
     """The holder and the year of a notice such as ``© Thomson Reuters 2022``."""
-    if len(text) > 2 * _LONGEST or not COPYRIGHT.search(text):
+    if len(text) > 2 * _LONGEST or not _may_be_copyright(text) or not COPYRIGHT.search(text):
         return None, None
     years = [int(year) for year in _YEAR.findall(text)]
     holder = _RIGHTS.sub("", _YEAR.sub(" ", COPYRIGHT.sub(" ", text)))
     holder = " ".join(holder.split(". ")[0].strip(" ,.;:|-–—()").split()).removeprefix("by ")
     known = 0 < len(holder.split()) <= 6 and any(letter.isalpha() for letter in holder)
     return (holder if known else None), (max(years) if years else None)
+
+
+def _may_be_copyright(text: str) -> bool:
+    """A quick look for the marks of a notice: few lines have any, and they may be inside words."""
+    if "©" in text or "℗" in text:
+        return True
+    lower = text.lower()
+    return "copyright" in lower or "(c)" in lower or "hak cipta" in lower
 
 
 def language_of(text: str) -> str | None:
