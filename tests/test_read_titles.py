@@ -183,3 +183,9 @@ def test_any_page_has_a_title_of_one_line_or_none(page: str, url: str | None) ->
         told = told_by(tree)
         title = title_of(tree, told.titles, told.site_names, url)
         assert title is None or (title == " ".join(title.split()) and 0 < len(title) <= 300)
+
+
+def test_the_title_of_a_huge_page_is_looked_for_in_its_beginning() -> None:
+    head = f"<title>{TITLE} - Herald</title>"
+    flood = "<br>x" * 300_000 + "<a href='/'>Home</a>" * 20_000 + "<h3>Another title</h3>" * 2000
+    assert chosen(head, f"<h1>{TITLE}</h1>{TEXT}{flood}") == TITLE

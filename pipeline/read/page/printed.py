@@ -1,11 +1,12 @@
 """What is printed on a page that may be its title, and where it stands beside the main text.
 
-A few walks over the elements; their time grows linearly with the page.
+A few walks over the elements; their time and memory are bounded, whatever the page.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ LONG_BLOCK = 80
 
 _APART = frozenset(("br", "div", "p"))
 _MOST = 500  # candidates on a page
+_MOST_ELEMENTS, _MOST_CHILDREN, _MOST_LINKS = 100_000, 2000, 5000  # that are looked at
 _PIECES = 8  # of a heading
 _PASSED_OVER = SKIPPED - {"form"}  # some systems enclose all of a page in a form
 _ROLES = frozenset("navigation complementary contentinfo search dialog menu".split())
@@ -66,7 +68,7 @@ def printed_on(
     ``declared`` are the keys, by ``key_of``, of declared titles and their parts; ``url`` is the
     address of the page, where it is known.
     """
-    shown = [(element, _own_texts(element)) for element in _shown(tree)]
+    shown = [(each, _own_texts(each)) for each in islice(_shown(tree), _MOST_ELEMENTS)]
     found: list[Printed] = []
     longest = max(map(len, declared), default=0) + LONGEST_TITLE // 4
     for place, (element, texts) in enumerate(shown):
@@ -126,7 +128,7 @@ def _shown(tree: Any) -> Iterator[Any]:
 
 def _own_texts(element: Any) -> list[str]:
     """The pieces of text right in an element that are not blank."""
-    texts = [element.text, *[child.tail for child in element]] if len(element) else [element.text]
+    texts = [element.text, *[child.tail for child in islice(element, _MOST_CHILDREN)]]
     return [stripped for text in texts if text and (stripped := text.strip())]
 
 
@@ -184,7 +186,7 @@ def _is_address(target: str) -> bool:
 def _home_names(tree: Any, url: str | None) -> list[str]:
     """What the links to the first page of the site say: its name, or the words on its logo."""
     names: list[str] = []
-    for link in tree.iter("a"):
+    for link in islice(tree.iter("a"), _MOST_LINKS):
         if _leads_home((link.get("href") or "").strip(), url):
             names += [text_of(link), *(image.get("alt") or "" for image in link.iter("img"))]
     return [name for name in names if name]
