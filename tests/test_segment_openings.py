@@ -113,7 +113,8 @@ def test_a_glance_tells_the_language_of_an_article_and_so_do_capitals(article) -
 
 @pytest.mark.parametrize("form", sorted(forms(metadata.COPYRIGHT)))
 def test_marks_of_copyright_are_seen_at_a_glance(form: str) -> None:
-    assert metadata._may_be_copyright(form) and metadata._may_be_copyright(form.upper())
+    assert metadata._may_be_copyright(form)
+    assert metadata._may_be_copyright(form.upper())
 
 
 @pytest.mark.parametrize("name", metadata.AGENCIES.split("|"))
