@@ -39,17 +39,15 @@ class TaggedSpan(NamedTuple):
     confidence: float
 
 
-def softmax(logits: NDArray[np.float32], temperature: float) -> Probabilities:
+def softmax(logits: NDArray[np.float32]) -> Probabilities:
     """Probabilities along the last axis."""
-    scaled = logits / np.float32(temperature)
-    exponents = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-def sigmoid(logits: NDArray[np.float32], temperature: float) -> Probabilities:
+def sigmoid(logits: NDArray[np.float32]) -> Probabilities:
     """Probabilities, element by element."""
-    scaled = logits / np.float32(temperature)
-    return np.asarray(np.exp(-np.logaddexp(0, -scaled)), dtype=np.float32)  # never overflows
+    return np.asarray(np.exp(-np.logaddexp(0, -logits)), dtype=np.float32)  # never overflows
 
 
 def by_word(

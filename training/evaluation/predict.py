@@ -1,11 +1,10 @@
 """The model's findings on labelled sentences, as the pipeline would have them."""
 
 import dataclasses
-import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.inference import EventModel, Extraction
-from training.labels import LabelledSentence
+from training.labels import LabelledSentence, by_article
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,9 +20,8 @@ class Finding:
 def predict(
     model: EventModel, rows: Sequence[LabelledSentence], candidate_threshold: float
 ) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
-    """Each row with its candidates by type; the sentences of a document share batches."""
-    for _, group in itertools.groupby(rows, key=lambda row: row.group):
-        sentences = list(group)
+    """Each row with its candidates by type; the sentences of an article are read together."""
+    for sentences in by_article(rows):
         scores = model.classify([row.text for row in sentences])
         pairs = [
             (number, model.package.types[column], float(scores[number, column]))
