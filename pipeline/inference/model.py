@@ -23,6 +23,7 @@ from pipeline.inference.decoding import (
     with_currency,
 )
 from pipeline.inference.engines import Engine, Logits, open_engine
+from pipeline.inference.mending import mended
 from pipeline.inference.package import (
     ABSENT,
     TOKENIZER,
@@ -176,9 +177,14 @@ class EventModel:
             realis=Realis(likely),
             trigger=trigger,
             arguments=tuple(
-                (role, cut_at(span, amounts, sentence))
-                for role in EVENT_TYPES[event_type].fields_by_role()
-                for span in (amounts if role is Role.MONEY else found(role))
+                mended(
+                    (
+                        (role, cut_at(span, amounts, sentence))
+                        for role in EVENT_TYPES[event_type].fields_by_role()
+                        for span in (amounts if role is Role.MONEY else found(role))
+                    ),
+                    sentence,
+                )
             ),
         )
 

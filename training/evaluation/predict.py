@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from pipeline.inference import EventModel, Extraction
+from pipeline.inference.rivals import Rival, unrivalled
 from training.labels import LabelledSentence, by_article
 
 
@@ -38,8 +39,13 @@ def predict(
 
 def events_among(candidates: dict[str, Finding], event_threshold: float) -> dict[str, Finding]:
     """The candidates that the pipeline would keep as events."""
-    return {
+    sure = {
         name: finding
         for name, finding in candidates.items()
         if finding.confidence >= event_threshold
     }
+    triggers = [
+        Rival(one.confidence, one.extraction.trigger.start, one.extraction.trigger.end)
+        for one in sure.values()
+    ]
+    return dict(itertools.compress(sure.items(), unrivalled(triggers)))
