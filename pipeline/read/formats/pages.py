@@ -81,28 +81,16 @@ def main_document(
 ) -> Document | Rejected:
     """The main text of a page with what the page says of it; all its text if there is no main."""
     body, facts = "", known
-    if len(text) <= LARGEST_PAGE and text.count("<") <= MOST_TAGS:
-        import trafilatura
-
-        # It warns of each page without a main text; what becomes of that page is ours to tell.
-        logging.getLogger("trafilatura").setLevel(logging.ERROR)
-        found = trafilatura.bare_extraction(
-            without_floods(text),
-            url=url,
-            include_comments=False,
-            with_metadata=True,
-            # A date is believed where the page declares it, not where some text looks like one.
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
-        if isinstance(found, trafilatura.settings.Document):
-            body = element_text(found.body, skipped=frozenset())
-            said = {
-                "title": found.title,
-                "url": found.url,
-                "published_at": found.date,
-                "publisher": found.sitename,
-            }
-            facts = {name: value for name, value in said.items() if value} | known
+    is_usual = len(text) <= LARGEST_PAGE and text.count("<") <= MOST_TAGS
+    if is_usual and (found := extracted(text, url)):
+        body = element_text(found.body, skipped=frozenset())
+        said = {
+            "title": found.title,
+            "url": found.url,
+            "published_at": found.date,
+            "publisher": found.sitename,
+        }
+        facts = {name: value for name, value in said.items() if value} | known
     return document_of(
         source,
         record,
@@ -115,6 +103,26 @@ def main_document(
         media_type=MEDIA_TYPE,
         encoding=encoding,
     )
+
+
+def extracted(text: str, url: str | None) -> Any:
+    """What trafilatura makes of a page; None where it finds no main text, or fails."""
+    import trafilatura
+
+    # It warns of each page without a main text; what becomes of that page is ours to tell.
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)
+    try:
+        found = trafilatura.bare_extraction(
+            without_floods(text),
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            # A date is believed where the page declares it, not where some text looks like one.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception:  # it reads what pages say of themselves, which may be nested without end
+        return None
+    return found if isinstance(found, trafilatura.settings.Document) else None
 
 
 def article_document(
