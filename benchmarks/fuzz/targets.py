@@ -181,7 +181,13 @@ def of_texts(call: Callable[[bytes], None], longest: int) -> Target:
     ]
     words = bytes(range(len(seeds.WORDS)))
     parts = [words[start : start + 12] for start in range(0, len(words), 12)]
-    return Target(call, [*corpus, *(bytes([5]) + part for part in parts)], longest)
+    values = [  # a value is a few words, and most rules take no more
+        bytes([language]) + value.encode()
+        for text in seeds.TEXTS[4:]
+        for value in text.split(", ")
+        for language in (4, 8)
+    ]
+    return Target(call, [*corpus, *(bytes([5]) + part for part in parts), *values], longest)
 
 
 TARGETS = {

@@ -53,9 +53,7 @@ def read_json(source: Source) -> Iterator[Outcome]:
                 except (ValueError, RecursionError) as error:
                     outcome = source.failed(source.numbered(number), None, error)
                 yield outcome
-    except UnreadableFile:
-        raise
-    except (ijson.JSONError, ValueError) as error:  # the last: bad UTF-8, or a number too long
+    except (ijson.JSONError, UnicodeDecodeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UnreadableFile(f"broken JSON after record {number}: {reason}") from error
 
