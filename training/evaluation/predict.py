@@ -1,6 +1,7 @@
 """The model's findings on labelled sentences, as the pipeline would have them."""
 
 import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.inference import EventModel, Extraction
