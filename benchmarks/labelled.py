@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.elements import ArgumentSpan, Article, Mention, Range, Sentence
+from pipeline.link.parties import Parties
 from schemas.values import Precision, Realis, Role
 from training.labels import locate
 
@@ -27,11 +28,15 @@ class Place(NamedTuple):
 
 
 class LabelledArticle(NamedTuple):
-    """One article, its mentions by their places, and the label file it stands in."""
+    """One article, its mentions by their places, and the label file it stands in.
+
+    ``named`` has the mentions with the full names of parties, as the link stage groups them.
+    """
 
     file: str
     article: Article
     mentions: dict[Place, Mention]
+    named: dict[Place, Mention]
 
     @property
     def part(self) -> str:
@@ -90,10 +95,11 @@ def read_gold(path: Path, articles: list[LabelledArticle]) -> list[dict[str, Any
 
 def _article(file: str, doc: str, rows: list[dict[str, Any]]) -> LabelledArticle:
     name = hashlib.sha256(doc.encode()).hexdigest()[:NAME]
-    mentions, at = {}, 0
+    mentions, sentences, at = {}, [], 0
     for row in rows:
         sentence = Sentence(row["i"], row["text"], at, at + len(row["text"]))
         at = sentence.end + 1
+        sentences.append(sentence)
         for number, event in enumerate(row["events"]):
             mentions[Place(name, row["i"], number)] = _mention(sentence, event)
     date = rows[0]["date"]
@@ -108,13 +114,16 @@ def _article(file: str, doc: str, rows: list[dict[str, Any]]) -> LabelledArticle
         end=at,
         title=None,
         title_range=None,
-        paragraphs=("",),
+        paragraphs=("\n".join(row["text"] for row in rows),),
         paragraph_ranges=(Range(0, at),),
         published_at=published and published.replace(tzinfo=datetime.UTC),
         published_at_precision=Precision.DAY if at_midnight else Precision.INSTANT,
         language=rows[0]["lang"],
     )
-    return LabelledArticle(file, article, mentions)
+    told = tuple(mentions.values())
+    parties = Parties(sentences, told, article.language)
+    named = {place: parties.named(mention) for place, mention in mentions.items()}
+    return LabelledArticle(file, article, mentions, named)
 
 
 def _mention(sentence: Sentence, event: dict[str, Any]) -> Mention:

@@ -89,6 +89,6 @@ def add_log_format(parser: argparse.ArgumentParser) -> None:
         "--log-format",
         choices=("text", "json"),
         default="text",
-        help="form of what is said: lines to read, or a JSON object a line, the summary on stdout, "
-        "all else on stderr (default: text; docs/runs.md)",
+        help="form of what is said: lines to read, or a JSON object a line, what was done on "
+        "stdout, all else on stderr (default: text; docs/runs.md)",
     )

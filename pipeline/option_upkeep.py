@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.option_groups import add_input, add_model, add_output, add_reading
+from pipeline.option_groups import add_input, add_log_format, add_model, add_output, add_reading
 from pipeline.option_values import above_zero, share
 
 
@@ -34,6 +34,7 @@ def add_upkeep(commands: Any) -> None:
         help="end, with status 3, where more than this share of at least 100 articles and other "
         "texts that were read since the start has failed, 0 to 1 (default: go on)",
     )
+    add_log_format(watch)
 
     compact = commands.add_parser(
         "compact",
@@ -42,6 +43,7 @@ def add_upkeep(commands: Any) -> None:
         "manifests of their runs into one. The rows stay the same (docs/runs.md).",
     )
     add_output(compact)
+    add_log_format(compact)
 
     letters = commands.add_parser(
         "dead-letters",

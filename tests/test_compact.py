@@ -26,6 +26,7 @@ from pipeline.write import (
     store,
     supersede,
 )
+from pipeline.write.committed import sketches_path
 from pipeline.write.write import sort_key
 from schemas import TABLES, InputFile, table_of
 
@@ -78,11 +79,16 @@ def bring(
 
 
 def tables_of(output: str) -> dict[str, list[pa.Table]]:
-    """What the files of each table hold; those, and no other, that manifests list."""
+    """What the files of each table hold; those, and no other, that manifests list.
+
+    Beside each file of articles are its sketches, and there are no others.
+    """
     found: dict[str, list[pa.Table]] = {name: [] for name in FEW}
     listed = {file.path: file for each in manifests(output) for file in each.files}
     there = {str(path.relative_to(output)) for name in FEW for path in Path(output, name).glob("*")}
     assert there == set(listed)
+    articles = {path for path, file in listed.items() if file.table == "articles" and file.rows}
+    assert sketches_in(output) == set(map(sketches_path, articles))
     for path, file in sorted(listed.items()):
         found[file.table].append(parquet.ParquetFile(Path(output, path)).read())
         assert (len(found[file.table][-1]), Path(output, path).stat().st_size) == (
@@ -90,6 +96,11 @@ def tables_of(output: str) -> dict[str, list[pa.Table]]:
             file.bytes,
         )
     return found
+
+
+def sketches_in(output: str) -> set[str]:
+    """What is kept of articles."""
+    return {str(path.relative_to(output)) for path in Path(output).rglob("*.sketches*")}
 
 
 def rows_in(output: str) -> list[str]:

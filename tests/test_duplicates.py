@@ -25,7 +25,9 @@ from pipeline.duplicates import (
     publication_rank,
     sketch_article,
     sketch_text,
+    sketch_version,
 )
+from pipeline.duplicates import sketch as sketch_module
 from pipeline.duplicates.groups import THRESHOLD, Groups, find_duplicates, overlaps
 from pipeline.elements import Article
 from schemas.values import Precision
@@ -143,6 +145,19 @@ def test_the_sketch_of_an_article_leaves_the_title_out(article: Article) -> None
 def test_sketches_are_the_same_in_every_process_and_version() -> None:
     values, bands = sketch_text(BRIDGE)
     assert (values[:6].hex(), bands[0]) == ("1ebe989b66e7", 4131176430062226114)
+
+
+def test_the_version_of_sketches_tells_of_what_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = sketch_version()
+    for change in ("FEWEST_RUNS", "FEWEST_WORDS", "RUN"):
+        with monkeypatch.context() as patched:
+            sketch_version.cache_clear()
+            patched.setattr(sketch_module, change, 7)
+            if change == "RUN":  # it is a default, too
+                patched.setattr(sketch_module.runs_of, "__defaults__", (7,))
+            assert sketch_version() != known
+    sketch_version.cache_clear()
+    assert sketch_version() == known
 
 
 def test_overlaps_are_close_to_the_true_ones() -> None:

@@ -234,8 +234,6 @@ def model_folder(exported: Path, tmp_path: Path) -> Path:
             "max_length": 40,
             "calibration": Calibration(
                 type_temperature=1,
-                realis_temperature=1,
-                tag_temperature=1,
                 candidate_threshold=0.5,
                 event_threshold=0.5,
             ),

@@ -11,7 +11,9 @@ import resource
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,24 @@ def test_a_zip_member_that_may_ask_for_any_memory_is_a_dead_letter(read) -> None
     assert (bad.source_record, "LZMA" in bad.message, good.text) == ("a.txt", True, STORY)
 
 
+def test_a_zip_member_without_a_name_is_skipped_and_one_of_another_method_a_dead_letter(
+    read,
+) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            archive.writestr(name, f"{name} {STORY}")
+    content = data.getvalue()
+    directory = content.index(b"PK\1\2")
+    names = content[directory:].replace(b"a.txt", b"\0.txt")  # cut at the NUL, it is none
+    second = names.index(b"PK\1\2", 4)
+    method = names[:second] + names[second : second + 10] + b"\x09\0" + names[second + 12 :]
+    bad, good = read("a.zip", content[:directory] + method)
+    assert (bad.source_record, bad.error) == ("b.txt", "UnreadableFile")
+    assert "That compression method is not supported" in bad.message
+    assert good.text == f"c.txt {STORY}"
+
+
 def tar_of(*members: tuple[str, bytes, dict[str, str]]) -> bytes:
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w", format=tarfile.PAX_FORMAT) as archive:
@@ -217,6 +237,76 @@ def test_a_header_of_a_mail_is_read_up_to_a_length(read, header, monkeypatch) ->
     (found,) = read("a.eml", f"From: a@b\n{header}\nMIME-Version: 1.0\n\n{STORY}\n")
     assert STORY in found.text
     assert max(lengths) <= 4000
+
+
+def test_a_line_that_begins_a_mail_is_looked_at_once_whatever_its_length(read) -> None:
+    begun = time.process_time()
+    long = "From " + "a" * 3_000_000  # took hours
+    found = read(
+        "a.mbox", f"From a@b.c Wed May  1 10:00:00 2024\nSubject: T\n\n{STORY}\n\n{long}\n"
+    )
+    assert time.process_time() - begun < GENEROUS
+    assert found[0].text.rstrip().endswith("aaa")
+
+
+@pytest.mark.parametrize(
+    "kind", ["punycode", "idna", "unicode_escape", "undefined", '"a\0b"', "nobody-knows"]
+)
+def test_a_mail_in_what_is_no_charset_of_texts_is_read(read, kind) -> None:
+    head = f"From: a@b\nMIME-Version: 1.0\nContent-Type: text/plain; charset={kind}\n\n"
+    (found,) = read("a.eml", f"{head}{STORY}\n\nx-{'ba' * 100_000}\n")  # as punycode: minutes
+    assert found.text.startswith(STORY)
+
+
+def test_a_mail_with_a_part_that_is_not_what_it_says_keeps_its_text(read) -> None:
+    parts = [
+        "Content-Type: multipart/related\n\nno parts\n",
+        f"Content-Type: text/plain\n\n{STORY}\n",
+    ]
+    head = 'From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary="x"\n\n'
+    (found,) = read("a.eml", f"{head}--x\n{parts[0]}--x\n{parts[1]}--x--\n")
+    assert found.text.strip() == STORY
+
+
+def test_a_page_that_says_of_itself_what_is_nested_without_end_keeps_its_text(read) -> None:
+    deep = f'<script type="application/ld+json">{"[" * 100_000}</script>'
+    (found,) = read("a.html", f"<html><head>{deep}</head><body><p>{STORY}</p></body></html>")
+    assert STORY in found.text
+
+
+@pytest.mark.parametrize("number", ["9" * 10_000, "-" + "1" * 5_000])
+def test_a_number_that_is_too_long_ends_an_array_with_the_reason(read, number) -> None:
+    good, bad = read("a.json", f'[{{"text": "{STORY}"}}, {{"text": "x", "id": {number}}}]')
+    assert good.text == STORY
+    assert "broken JSON after record 1" in bad.message
+
+
+def test_of_parquet_only_the_rows_that_python_has_no_form_for_are_lost(read) -> None:
+    data = io.BytesIO()
+    times = pa.array([0, 1 << 62, 1], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": [STORY] * 3, "published_at": times}), data)
+    first, bad, last = read("a.parquet", data.getvalue())
+    assert (first.published_at, last.text) == (datetime(1970, 1, 1, tzinfo=UTC), STORY)
+    assert (bad.source_record, bad.error) == ("2", "UnreadableFile")
+    assert "a value that cannot be read" in bad.message
+
+
+def test_nanoseconds_of_parquet_are_read_to_the_microsecond(read) -> None:
+    data = io.BytesIO()
+    times = pa.array([1_714_557_600_123_456_789], pa.timestamp("ns", "UTC"))
+    pq.write_table(pa.table({"text": [STORY], "published_at": times}), data)
+    (found,) = read("a.parquet", data.getvalue())
+    assert type(found.published_at) is datetime  # without pandas, it could not be read at all
+    assert found.published_at == datetime(2024, 5, 1, 10, 0, 0, 123456, UTC)
+
+
+def test_a_tar_file_with_facts_that_are_no_numbers_is_broken(read) -> None:
+    lies = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}
+    map_of_gaps = b"no number\n".ljust(512, b"\0")
+    good, bad = read("a.tar", tar_of(("a.txt", b"one", {}), ("b.txt", map_of_gaps, lies)))
+    assert good.text == "one"
+    assert bad.error == "UnreadableFile"
+    assert "broken tar file" in bad.message
 
 
 def test_parquet_that_stores_one_value_for_many_rows_is_no_bomb(read) -> None:

@@ -176,7 +176,7 @@ def tagged(draw: st.DrawFn) -> tuple[np.ndarray[Any, Any], list[tuple[int, int]]
     ]
     row = st.tuples(*[st.floats(-5, 5, width=32)] * 3)
     logits = draw(st.lists(row, min_size=len(offsets), max_size=len(offsets)))
-    return softmax(np.array(logits, np.float32).reshape(-1, 3), 1.0), offsets, text
+    return softmax(np.array(logits, np.float32).reshape(-1, 3)), offsets, text
 
 
 @given(tagged())
@@ -207,20 +207,20 @@ def test_softmax_and_sigmoid_are_probabilities_in_the_order_of_the_logits(
     values: list[float], temperature: float
 ) -> None:
     order = np.argsort(values, kind="stable")
-    for function in (softmax, sigmoid):
-        result = function(np.array(values, np.float32), temperature)
+    plain = np.array(values, np.float32)
+    for result in (softmax(plain), sigmoid(plain)):
         assert result.dtype == np.float32
         assert np.all((result >= 0) & (result <= 1))
         assert np.all(np.diff(result[order]) >= 0)
-    assert softmax(np.array(values, np.float32), temperature).sum() == pytest.approx(1, abs=1e-5)
+    assert softmax(plain).sum() == pytest.approx(1, abs=1e-5)
 
 
 def test_softmax_and_sigmoid_have_their_known_values() -> None:
     zeros = np.zeros((2, 4), np.float32)
-    assert softmax(zeros, 2.0).tolist() == [[0.25] * 4] * 2
-    assert sigmoid(zeros, 2.0).tolist() == [[0.5] * 4] * 2
+    assert softmax(zeros).tolist() == [[0.25] * 4] * 2
+    assert sigmoid(zeros).tolist() == [[0.5] * 4] * 2
     two = np.array([2.0], np.float32)
-    assert sigmoid(two, 2.0)[0] == pytest.approx(1 / (1 + np.exp(-1)))
+    assert sigmoid(two)[0] == pytest.approx(1 / (1 + np.exp(-2)))
 
 
 # --- the folder of a model -----------------------------------------------------------------------
@@ -235,8 +235,6 @@ PACKAGE: dict[str, Any] = {
     "tags": [TRIGGER, *Role],
     "calibration": {
         "type_temperature": 1.0,
-        "realis_temperature": 1.0,
-        "tag_temperature": 1.0,
         "candidate_threshold": 0.3,
         "event_threshold": 0.5,
     },
@@ -310,7 +308,7 @@ def test_a_file_that_the_package_does_not_vouch_for_is_refused(folder: Path, nam
         ({"tags": [*Role]}, "realis or role labels"),
         ({"tags": [TRIGGER, "hero"]}, "realis or role labels"),
         ({"max_length": 0}, "max_length: Input should be greater than 8"),
-        ({"calibration": {**PACKAGE["calibration"], "tag_temperature": 0}}, "tag_temperature"),
+        ({"calibration": {**PACKAGE["calibration"], "type_temperature": 0}}, "type_temperature"),
         ({"calibration": {**PACKAGE["calibration"], "event_threshold": 2}}, "event_threshold"),
         ({"colour": "blue"}, "colour: Extra inputs"),
         ({"files": None}, "files: Input should be"),
@@ -346,8 +344,6 @@ class Told:
         tags=(TRIGGER, *Role),
         calibration=Calibration(
             type_temperature=1,
-            realis_temperature=1,
-            tag_temperature=1,
             candidate_threshold=0.3,
             confidence_weights=(0.5, 1.0, -1.0),
             event_threshold=0.5,
@@ -596,11 +592,27 @@ def test_the_shipped_model_finds_the_same_in_an_article_every_time(shipped: Even
     assert first.mentions
 
 
-def test_a_result_of_the_shipped_model_depends_on_no_neighbour(shipped: EventModel) -> None:
+def test_what_the_shipped_network_says_depends_on_no_neighbour_in_a_batch(
+    shipped: EventModel,
+) -> None:
+    calibration = shipped.package.calibration.model_copy(update={"article_weights": None})
+    package = shipped.package.model_copy(update={"calibration": calibration})
+    model = EventModel(package, shipped.tokenizer, shipped.engine)
     sentences = ["A court fined Acme $3 million.", "He slept.", "Acme said " + "and so " * 60]
-    together = shipped.classify(sentences)
-    alone = np.concatenate([shipped.classify([sentence]) for sentence in sentences])
+    together = model.classify(sentences)
+    alone = np.concatenate([model.classify([sentence]) for sentence in sentences])
     assert together == pytest.approx(alone, abs=1e-5)
+
+
+def test_a_type_is_likelier_where_other_sentences_of_the_article_hold_it(
+    shipped: EventModel,
+) -> None:
+    fine = shipped.package.types.index("fine")
+    sentence, other = "The penalty is the third this year.", "A court fined Acme $3 million."
+    (alone,) = shipped.classify([sentence])
+    beside, _ = shipped.classify([sentence, other])
+    among = shipped.classify([sentence, other, *["He slept."] * 30])[0]
+    assert alone[fine] < among[fine] < beside[fine] < 1
 
 
 def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> None:

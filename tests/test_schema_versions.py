@@ -12,12 +12,20 @@ import pytest
 
 import schemas.arrow
 from pipeline.__main__ import main
+from pipeline.elements import DeadLetter, RunStamp
+from pipeline.guard import DEAD_LETTERS
 from pipeline.write import (
     IncompatibleTables,
+    commit_run,
     committed,
+    each_letter,
     each_manifest,
+    letters_of,
     manifests,
     open_output,
+    rows_of,
+    store,
+    supersede,
     write,
 )
 from pipeline.write.committed import check_version
@@ -172,6 +180,28 @@ def test_other_tables_are_refused_before_anything_is_written(
     assert version in line
     assert way_out in line
     assert tree(folder) == before
+
+
+def test_dead_letters_of_an_older_version_are_read_with_nulls_for_what_they_lack(
+    tmp_path: Path, stamp: RunStamp, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output, place = str(tmp_path / "out"), f"{DEAD_LETTERS}/part-old.parquet"
+    open_output(output)
+    letter = DeadLetter("read", "a.txt", "7", 3, "UnreadableFile", "cut off", "stack")
+    (row,) = rows_of(letter, stamp)
+    staged = store.stage(output, stamp.run_id, DEAD_LETTERS, Path(place).name, [row])
+    manifest = commit_run(stamp, [staged], [], output, {}, [])
+    table = parquet.ParquetFile(Path(output, place)).read()
+    old = table.drop_columns(["source_record", "offset"])
+    parquet.write_table(old, Path(output, place))
+    (found,) = letters_of(manifest, output)
+    assert found == {**table.to_pylist()[0], "source_record": None, "offset": None}
+    (some,) = each_letter(output, ["offset", "source_uri"])
+    assert some == {"offset": None, "source_uri": "a.txt"}
+    assert main(["dead-letters", "--output", output]) == 0
+    assert capsys.readouterr().out.endswith("  read  a.txt: UnreadableFile: cut off\n")
+    gone = supersede(output, "run-2", [], [], again=frozenset(["a.txt"]))
+    assert gone.revision.gone == (place,)
 
 
 def test_overwriting_replaces_tables_of_any_version(folder: Path) -> None:

@@ -34,6 +34,11 @@ def objects(text: str) -> list[dict[str, Any]]:
     return told
 
 
+def events_of(told: list[dict[str, Any]]) -> list[str]:
+    """What was told of, without the progress, of which a slow machine tells."""
+    return [each["event"] for each in told if each["event"] != "progress"]
+
+
 def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(NOTE, "utf-8")
@@ -43,7 +48,7 @@ def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*arguments, "--log-format", "json"]) == 3
     said = capsys.readouterr()
     err, (summary,) = objects(said.err), objects(said.out)
-    assert [each["event"] for each in err] == ["start", "skipped", "commit"]
+    assert events_of(err) == ["start", "skipped", "commit"]
     commit = err[-1]
     assert commit["counts"]["articles"] == 1
     assert {"total", "classify", "mark"} <= commit["seconds"].keys()
@@ -60,6 +65,34 @@ def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*arguments, "--log-format=json"]) == 0  # nothing new
     (again,) = objects(capsys.readouterr().out)
     assert (again["files"], again["files_of_earlier_runs"], again["events"]) == (0, 2, {})
+
+
+def test_a_watch_and_a_compaction_say_all_they_say_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.commands import watch
+
+    monkeypatch.setattr(watch, "ENOUGH", 2)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(NOTE, "utf-8")
+    (tmp_path / "in" / "b.txt.gz").write_bytes(b"\x1f\x8b\x08cut off")
+    as_json, output = ["--log-format", "json"], ["--output", str(tmp_path / "out")]
+    arguments = ["watch", "--input", str(tmp_path / "in"), *output, *as_json]
+    assert main([*arguments, "--interval", "0.05", "--max-error-rate", "0.2"]) == 3
+    said = capsys.readouterr()
+    err, (told,) = objects(said.err), objects(said.out)
+    assert events_of(err) == ["start", "commit", "error_rate"]
+    assert (err[-1]["level"], err[-1]["rate"]) == ("error", 0.5)
+    assert told["event"] == "round"
+    assert (told["files"], told["articles"], told["failed"]) == (2, 1, 1)
+    assert told["failures"][0]["source_uri"].endswith("b.txt.gz")
+    assert main(["compact", *output, *as_json]) == 0
+    (told,) = objects(capsys.readouterr().out)
+    assert (told["event"], told["runs"], told["files_after"]) == ("compacted", 0, 0)
+    assert told["message"].startswith("Nothing to do")
+    assert main(["compact", "--output", str(tmp_path / "none"), *as_json]) == 2
+    (told,) = objects(capsys.readouterr().err)
+    assert told["event"] == "usage"
 
 
 @pytest.mark.parametrize("option", [["--log-format", "json"], ["--log-format=json"]])

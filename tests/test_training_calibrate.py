@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.inference.package import Calibration
+from pipeline.inference.package import TYPES, Calibration
 from training.calibrate import (
     best_biases,
     best_temperature,
@@ -11,9 +11,11 @@ from training.calibrate import (
     best_weights,
     logistic,
     logit,
+    with_types,
 )
 
 CHANCE = np.random.default_rng(3)
+PLAIN = Calibration(type_temperature=1, candidate_threshold=0.5, event_threshold=0.5)
 
 
 def test_a_known_temperature_is_found_again() -> None:
@@ -68,8 +70,6 @@ def test_logits_and_probabilities_are_each_other_turned_round() -> None:
 def test_the_confidence_weighs_both_passes() -> None:
     calibration = Calibration(
         type_temperature=1,
-        realis_temperature=1,
-        tag_temperature=1,
         candidate_threshold=0.3,
         confidence_weights=(0.5, 1.0, -1.0),
         event_threshold=0.5,
@@ -78,3 +78,45 @@ def test_the_confidence_weighs_both_passes() -> None:
     assert calibration.confidence(0.9, 0.5) < calibration.confidence(0.9, 0.9)
     assert calibration.confidence(0.5, 0.9) < calibration.confidence(0.9, 0.9)
     assert 0 <= calibration.confidence(0.0, 0.0) < calibration.confidence(1.0, 1.0) <= 1
+
+
+def test_what_the_rest_of_an_article_tells_is_found_again() -> None:
+    """Sentences of articles that speak of one thing, with logits that say too little of it."""
+    sizes = [12] * 20
+    subject = CHANCE.random((20, len(TYPES))) < 0.2
+    truth = np.repeat(subject, 12, axis=0) & (CHANCE.random((240, len(TYPES))) < 0.5)
+    logits = CHANCE.normal(np.where(truth, 0.0, -4.0), 2.0)
+    calibration = with_types(PLAIN, logits, truth, sizes)
+    assert calibration.article_weights is not None
+    own, weight, constant = calibration.article_weights
+    assert weight > 0.5
+
+    def loss(weight: float) -> float:
+        tried = calibration.model_copy(update={"article_weights": (own, weight, constant)})
+        articles = np.split(logits, np.cumsum(sizes)[:-1])
+        found = np.concatenate([tried.type_probabilities(each, TYPES) for each in articles])
+        return -float(np.log(np.where(truth, found, 1 - found)).mean())
+
+    assert loss(weight) < min(loss(0.0), loss(weight / 2), loss(2 * weight))
+
+
+def test_articles_whose_sentences_have_nothing_to_do_with_one_another_gain_nothing() -> None:
+    logits = CHANCE.normal(-2, 2, (400, len(TYPES)))
+    truth = CHANCE.random(logits.shape) < logistic(logits)
+    weights = with_types(PLAIN, logits, truth, [10] * 40).article_weights
+    assert weights == pytest.approx((1, 0, 0), abs=0.2)
+
+
+def test_an_article_of_one_sentence_is_read_by_itself() -> None:
+    weights, biases = (1.0, 2.0, 0.5), {TYPES[0]: -1.0}
+    calibration = PLAIN.model_copy(update={"article_weights": weights, "type_biases": biases})
+    logits = np.array([[0.5, 2.0]])
+    expected = logistic(logits - [1.0, 0.0] + 0.5)
+    assert calibration.type_probabilities(logits, TYPES[:2]) == pytest.approx(expected)
+
+
+def test_the_lowest_of_the_thresholds_that_are_as_good_is_taken() -> None:
+    """Between the events at 0.9 and what is wrong at 0.17 every threshold is as good."""
+    both = np.array([0.9] * 50 + [0.17] * 50)
+    right = both > 0.5
+    assert best_thresholds(np.full(100, 0.42), both, right, total=50) == (0.2, 0.2)

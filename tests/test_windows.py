@@ -146,8 +146,6 @@ def model(tokenizer: Tokenizer, engine: Marked) -> EventModel:
         tags=TAGS,
         calibration=Calibration(
             type_temperature=1,
-            realis_temperature=1,
-            tag_temperature=1,
             candidate_threshold=0.3,
             event_threshold=0.5,
         ),

@@ -179,12 +179,18 @@ def test_earlier_articles_travel_only_where_an_article_of_this_run_looks_for_cop
 ) -> None:
     articles = [told(linked, TEXTS[n], f"{n}", 9) for n in range(3)]
     write(str(tmp_path), stamp, articles)
-    (path,) = repeats.earlier_files("another", str(tmp_path), ())
-    every = list(repeats.sketches_in(path, fresh=False))
+    (file,) = repeats.earlier_files("another", str(tmp_path), ())
+    every = list(repeats.sketches_in(file.place, fresh=False))
     assert [len(sketch.bands) > 1 for sketch in every] == [True] * 3
     wanted = every[1].bands[0]
-    assert list(repeats.earlier_sketches(path, {wanted, 7})) == [every[1]._replace(bands=(wanted,))]
-    assert list(repeats.earlier_sketches("no such file", set())) == []
+    place = {"run_id": "another", "output": str(tmp_path)}
+    expected = [every[1]._replace(bands=(wanted,))]
+    assert list(repeats.earlier_sketches(file, {wanted, 7}, **place)) == expected
+    for kept in (tmp_path / "_runs").glob("*.sketches"):
+        kept.unlink()  # then the texts tell the same
+    assert list(repeats.earlier_sketches(file, {wanted, 7}, **place)) == expected
+    nowhere = repeats.ArticleFile("no such", "file")
+    assert list(repeats.earlier_sketches(nowhere, set(), **place)) == []
 
 
 def test_happenings_are_counted_without_reprints_by_a_join(

@@ -17,6 +17,7 @@ from pipeline.write import (
     store,
     supersede,
 )
+from pipeline.write.committed import sketches_path
 from pipeline.write.store import StagedFile
 from schemas import TABLES, InputFile, Manifest, records, table_of
 
@@ -73,6 +74,9 @@ def table(output: str, name: str) -> list[dict[str, object]]:
     paths = sorted(Path(output, name).glob("*.parquet"))
     listed = [file for each in manifests(output) for file in each.files if file.table == name]
     assert sorted(file.path for file in listed) == [str(path.relative_to(output)) for path in paths]
+    if name == "articles":
+        kept = {str(path.relative_to(output)) for path in Path(output).rglob("*.sketches")}
+        assert kept <= {sketches_path(file.path) for file in listed if file.rows}
     rows = [row for path in paths for row in parquet.ParquetFile(path).read().to_pylist()]
     assert len(rows) == sum(file.rows for file in listed)
     return rows

@@ -86,7 +86,9 @@ def test_rows_of_every_kind_arrive_and_the_manifest_lists_them(
     assert manifest.status == "committed"
     assert manifest.settings == {"runner": "local"}
     assert manifest.started_at == stamp.started_at
+    assert manifest.seconds.keys() == {"total"}  # within a job, no metrics can be asked for
     assert manifest.seconds["total"] > 0
+    assert manifest.metrics == {}
     assert (manifest.pipeline_version, manifest.ontology_version) == ("1.2.3", "1.0.0")
     assert (manifest.schema_version, manifest.model_id) == (SCHEMA_VERSION, "small-1")
 
@@ -187,7 +189,7 @@ def test_the_same_run_done_twice_leaves_its_rows_once(
     assert second.files == first.files
     assert len(manifests(output)) == 1
     (found,) = FileSystems.match([f"{output}/**"])
-    assert len(found.metadata_list) == len(first.files) + 1
+    assert len(found.metadata_list) == len(first.files) + 2  # the manifest, and sketches
     assert open_output(output) == ([], [])
 
 
@@ -199,7 +201,7 @@ def test_a_run_that_replaces_another_leaves_its_own_rows_alone(
     new = write(WriteTables(output, later, replaces=[old.run_id]), articles=many(1))
     assert manifests(output) == [new]
     (found,) = FileSystems.match([f"{output}/**"])
-    assert len(found.metadata_list) == len(new.files) + 1
+    assert len(found.metadata_list) == len(new.files) + 2  # the manifest, and sketches
     assert len(rows_of_table(output, new, "articles")) == 1
 
 

@@ -11,14 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.inference import EventModel, load_model
-from pipeline.inference.package import TYPES, Calibration, Floats, logistic, logit
+from pipeline.inference.package import (
+    TYPES,
+    Calibration,
+    Floats,
+    article_gain,
+    logistic,
+    logit,
+)
 from training.evaluation.measure import tallies_of
 from training.evaluation.predict import predict
-from training.labels import LabelledSentence, held_types
+from training.labels import LabelledSentence, by_article, held_types
 
 LOWEST_CANDIDATE = 0.05
-GAIN = 0.001
-"""F1 that a lower candidate threshold must bring to be worth its extra second-pass inputs."""
+NOISE = 0.005
+"""F1 by which thresholds must differ to be told apart on so few sentences."""
 PRIOR = 0.5
 """Standard deviation of the biases of types, in log odds."""
 STEPS = 25
@@ -33,41 +40,64 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     model = load_model(str(folder))
     logits = logit(model.classify([row.text for row in rows]))
     held = held_types(rows)
-    temperature = best_temperature(logits, held)
-    biases = best_biases(logits / temperature, held)
-    found = list(predict(model, rows, LOWEST_CANDIDATE))
+    sizes = [len(article) for article in by_article(rows)]
+    calibration = with_types(model.package.calibration, logits, held, sizes)
+    found = list(predict(with_calibration(model, calibration), rows, LOWEST_CANDIDATE))
 
-    first = np.array(
-        [
-            logit(np.array(one.type_probability)) / temperature + biases[TYPES.index(name)]
-            for _, findings in found
-            for name, one in findings.items()
-        ]
-    )
-    present = logit(
-        np.array([one.extraction.present for _, findings in found for one in findings.values()])
-    )
-    right = np.array([name in row.types for row, findings in found for name in findings])
-    realis_temperature = best_temperature(present, right)
-    features = np.stack([first, present / realis_temperature, np.ones_like(first)], axis=1)
+    findings = [finding for _, each in found for finding in each.values()]
+    first = logit([finding.type_probability for finding in findings])
+    present = logit([finding.extraction.present for finding in findings])
+    right = np.array([name in row.types for row, each in found for name in each])
+    features = np.stack([first, present, np.ones_like(first)], axis=1)
     weights = best_weights(features, right)
     candidate, event = best_thresholds(
         logistic(first), logistic(features @ weights), right, total=int(held.sum())
     )
-    calibration = Calibration(
-        type_temperature=temperature,
-        type_biases={name: round(float(b), 3) for name, b in zip(TYPES, biases, strict=True)},
-        realis_temperature=realis_temperature,
-        tag_temperature=1.0,
-        confidence_weights=(
-            round(float(weights[0]), 3),
-            round(float(weights[1]), 3),
-            round(float(weights[2]), 3),
-        ),
-        candidate_threshold=candidate,
-        event_threshold=event,
+    calibration = calibration.model_copy(
+        update={
+            "confidence_weights": rounded(weights),
+            "candidate_threshold": candidate,
+            "event_threshold": event,
+        }
     )
     return best_outside_bias(model, rows, calibration)
+
+
+def with_calibration(model: EventModel, calibration: Calibration) -> EventModel:
+    """The model with another calibration."""
+    package = model.package.model_copy(update={"calibration": calibration})
+    return EventModel(package, model.tokenizer, model.engine)
+
+
+def with_types(
+    calibration: Calibration, logits: Floats, held: NDArray[np.bool_], sizes: Sequence[int]
+) -> Calibration:
+    """The calibration with what the probabilities of types need.
+
+    Args:
+        calibration: its other fields are kept.
+        logits: of the network, articles one after the other. Shape: (sentences, types).
+        held: which types the sentences hold. Same shape.
+        sizes: sentences of each article.
+    """
+    temperature = best_temperature(logits, held)
+    biases = best_biases(logits / temperature, held)
+    by_name = {name: round(float(bias), 3) for name, bias in zip(TYPES, biases, strict=True)}
+    alone = calibration.model_copy(
+        update={"type_temperature": temperature, "type_biases": by_name, "article_weights": None}
+    )
+    articles = np.split(logits, np.cumsum(sizes)[:-1])
+    found = [alone.type_probabilities(article, TYPES) for article in articles]
+    own = logit(np.concatenate(found)).ravel()
+    gain = np.concatenate([article_gain(article) for article in found]).ravel()
+    weights = best_weights(np.stack([own, gain, np.ones_like(own)], axis=1), held.ravel())
+    return alone.model_copy(update={"article_weights": rounded(weights)})
+
+
+def rounded(weights: Floats) -> tuple[float, float, float]:
+    """Three weights, as a model folder has them."""
+    first, second, constant = (round(float(weight), 3) for weight in weights)
+    return first, second, constant
 
 
 def best_outside_bias(
@@ -76,9 +106,7 @@ def best_outside_bias(
     """The calibration with the bias that gives the best F1 of arguments on the events found."""
 
     def f1(tried: Calibration) -> float:
-        package = model.package.model_copy(update={"calibration": tried})
-        biased = EventModel(package, model.tokenizer, model.engine)
-        found = list(predict(biased, rows, tried.candidate_threshold))
+        found = list(predict(with_calibration(model, tried), rows, tried.candidate_threshold))
         tallies = tallies_of(found, tried.event_threshold)
         return tallies["arguments"].f1 if "arguments" in tallies else 0.0
 
@@ -134,6 +162,10 @@ def best_thresholds(
 ) -> tuple[float, float]:
     """The candidate and event thresholds with the best micro-F1 of event types.
 
+    Of those that are as good, the lowest event threshold, since the network is less sure of text
+    unlike that of its training, and with it the highest candidate threshold, which saves time. The
+    latter is no higher than the former: the second pass has the last word.
+
     Args:
         first: type probability of each candidate.
         both: its confidence after the second pass.
@@ -146,10 +178,8 @@ def best_thresholds(
         return float(2 * kept.sum() / max(1, len(kept) + total))
 
     grid = [round(float(value), 2) for value in np.arange(0.1, 0.7, 0.05)]
-    best = max(f1(candidate, event) for candidate in grid for event in grid)
-    return max(
-        (candidate, event)
-        for candidate in grid
-        for event in grid
-        if f1(candidate, event) >= best - GAIN
-    )
+    pairs = [(candidate, event) for event in grid for candidate in grid if candidate <= event]
+    best = max(f1(*pair) for pair in pairs)
+    good = [pair for pair in pairs if f1(*pair) >= best - NOISE]
+    event = min(event for _, event in good)
+    return max(candidate for candidate, other in good if other == event), event

@@ -39,8 +39,6 @@ BLOCK = 32
 """Weights that share a scale. At 128, one sentence in a hundred more gets other labels."""
 UNCALIBRATED = Calibration(
     type_temperature=1,
-    realis_temperature=1,
-    tag_temperature=1,
     candidate_threshold=0.5,
     event_threshold=0.5,
 )

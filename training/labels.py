@@ -6,6 +6,7 @@ The format is that of the annotation guidelines: one JSON object a line with ``i
 
 import dataclasses
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,6 +77,12 @@ def _read_file(path: Path, *, training: bool) -> Iterator[LabelledSentence]:
                 )
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
+
+
+def by_article(rows: Iterable[LabelledSentence]) -> Iterator[list[LabelledSentence]]:
+    """The rows of each article that stand together, in order."""
+    for _, article in itertools.groupby(rows, key=lambda row: row.group):
+        yield list(article)
 
 
 def held_types(rows: Sequence[LabelledSentence]) -> NDArray[np.bool_]:

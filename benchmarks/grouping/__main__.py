@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.floors import below_floor as worse
-from benchmarks.grouping.measure import SYSTEMS, Score, b_cubed, gold_groups, groups_of
+from benchmarks.grouping.measure import (
+    FULL_NAMES,
+    PIPELINE,
+    SYSTEMS,
+    Score,
+    b_cubed,
+    gold_groups,
+    groups_of,
+)
 from benchmarks.labelled import LabelledArticle, Place, label_files, read_articles
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -24,7 +32,12 @@ def scores(articles: list[LabelledArticle], gold: dict[Place, int]) -> dict[str,
     return {
         part: {
             name: b_cubed(
-                [g for article in articles if article.part == part for g in groups_of(article, s)],
+                [
+                    group
+                    for article in articles
+                    if article.part == part
+                    for group in groups_of(article, s, full_names=name == FULL_NAMES)
+                ],
                 gold,
             )
             for name, s in SYSTEMS.items()
@@ -35,12 +48,13 @@ def scores(articles: list[LabelledArticle], gold: dict[Place, int]) -> dict[str,
 
 def below_floor(found: dict[str, dict[str, Score]]) -> list[str]:
     """The parts whose F1 is worse than its floor, in words."""
-    floors: dict[str, float] = json.loads(FLOORS.read_text())
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text())
     return [
         line
+        for system, least in floors.items()
         for part, score in found.items()
-        if part in floors
-        for line in worse(part, {"F1": score["pipeline"].f1}, {"F1": floors[part]})
+        if part in least
+        for line in worse(f"{part}, {system}", {"F1": score[system].f1}, {"F1": least[part]})
     ]
 
 
@@ -72,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_misses(article: LabelledArticle, gold: dict[Place, int]) -> None:
     """The mentions of each type that is not grouped as in the gold: number there, number found."""
-    found = groups_of(article, SYSTEMS["pipeline"])
+    found = groups_of(article, SYSTEMS[PIPELINE])
     number = {place: n for n, group in enumerate(found) for place in group}
     by_type: dict[str, list[Place]] = {}
     for place, mention in article.mentions.items():

@@ -51,17 +51,23 @@ def by_type(mentions: Sequence[Mention], _article: Article) -> list[tuple[Mentio
     return [tuple(one for one in mentions if one.event_type == name) for name in types]
 
 
+PIPELINE, FULL_NAMES = "pipeline", "with full names"
+"""The rules on the words as they stand, and on full names of parties as the link stage has them."""
 SYSTEMS: dict[str, System] = {
-    "pipeline": group_mentions,
+    PIPELINE: group_mentions,
+    FULL_NAMES: group_mentions,
     "every mention alone": alone,
     "same type together": by_type,
 }
 
 
-def groups_of(article: LabelledArticle, system: System) -> list[frozenset[Place]]:
-    """The groups that a system makes of an article, as places."""
-    place_of = {id(mention): place for place, mention in article.mentions.items()}
-    groups = system(list(article.mentions.values()), article.article)
+def groups_of(
+    article: LabelledArticle, system: System, *, full_names: bool = False
+) -> list[frozenset[Place]]:
+    """The groups that a system makes of an article, as places; with the full names of parties."""
+    mentions = article.named if full_names else article.mentions
+    place_of = {id(mention): place for place, mention in mentions.items()}
+    groups = system(list(mentions.values()), article.article)
     return [frozenset(place_of[id(mention)] for mention in group) for group in groups]
 
 

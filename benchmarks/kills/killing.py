@@ -13,6 +13,7 @@ import pyarrow.parquet as parquet
 from benchmarks.kills.scene import make_small_chunks
 from pipeline.__main__ import main
 from pipeline.write import manifests
+from pipeline.write.committed import ARTICLES, SKETCHES, sketches_path
 
 TABLES = ("articles", "events/*", "rejected", "dead_letters")
 OF_THE_RUN = ("run_id", "processed_at")
@@ -119,5 +120,12 @@ def orphans(output: Path) -> list[str]:
         for file in manifest.files
     }
     there = {(str(path), parquet.read_metadata(path).num_rows) for path in seen(output)}
+    wanted = {
+        str(output / sketches_path(file.path))
+        for manifest in manifests(str(output))
+        for file in manifest.files
+        if file.table == ARTICLES and file.rows
+    }
+    kept = {str(path) for path in output.rglob(f"*{SKETCHES}*")}
     left = [str(path) for path in (output / "_staging").rglob("*")]
-    return [str(each) for each in listed ^ there] + left
+    return [str(each) for each in (listed ^ there) | (wanted ^ kept)] + left

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     part = options.part
     dumps = list(dumps_of(part, articles, each=options.each, seed=options.seed))
     if options.speed:
-        report_speed([dump.text for dump in dumps])
+        report_speed([dump.text for dump in dumps], articles)
         return 0
     fallen: list[str] = []
     for name in SYSTEMS if options.baselines else ["pipeline"]:

@@ -1,15 +1,18 @@
 """Baselines for event types, on the labels that the model learned from and is measured with.
 
-    python -m benchmarks.typing --train FILE... --test FILE...
+    python -m benchmarks.typing --train FILE... --test FILE... [--base DIR]
 
 Prints micro-F1 overall and by language of: the most frequent type everywhere; the bag of trigger
 words (a sentence has a type if it holds a word that mostly triggers it); TF-IDF with logistic
-regression (scikit-learn). Needs the ``bench`` extra. Thresholds are fitted on held-out documents.
+regression (scikit-learn); with ``--base``, a network on that encoder (BertModel), fine-tuned as the
+model's teachers of types are. Each reads sentences by themselves. Needs the ``bench`` extra, and
+``train`` for a network. Thresholds are fitted on held-out documents.
 """
 
 import argparse
 import collections
 import re
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -79,6 +82,33 @@ def tf_idf(rows: Rows) -> Callable[[Rows], Scores]:
     )
 
 
+def fine_tuned(base: Path) -> Baseline:
+    """A network on the encoder in ``base``, for types alone, by the table of the recipe."""
+    from tokenizers import Tokenizer
+
+    from training.build import RECIPE, settings_of
+    from training.learning.examples import first_pass
+    from training.learning.train import likely_types, train_network
+
+    recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(recipe["max_length"])
+
+    def fit(rows: Rows) -> Callable[[Rows], Scores]:
+        settings = settings_of(recipe, "teachers_of_types")
+        network = train_network(base, rows, settings, tokenizer, base.name)
+        pad_id = tokenizer.token_to_id("<pad>") or 0
+
+        def scores(others: Rows) -> Scores:
+            ids = [first_pass(row, tokenizer).ids for row in others]
+            return np.asarray(likely_types(network, ids, pad_id).sigmoid().double().numpy())
+
+        return scores
+
+    return fit
+
+
 BASELINES: dict[str, Baseline] = {
     "most frequent type": most_frequent,
     "bag of trigger words": trigger_words,
@@ -96,13 +126,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--train", type=Path, nargs="+", required=True, help="label files")
     parser.add_argument("--test", type=Path, nargs="+", required=True, help="label files")
+    parser.add_argument("--base", type=Path, help="folder of an encoder to fine-tune as well")
     options = parser.parse_args()
+    baselines = dict(BASELINES)
+    if options.base:
+        baselines[f"fine-tuned {options.base.name}"] = fine_tuned(options.base)
     rows, held_out = split(read_labels(options.train, training=True), HELD_OUT, SEED)
     held_out = [row for row in held_out if row.group != row.id]  # whole articles, as for the model
     test = read_labels(options.test, training=False)
     languages = sorted({row.lang for row in test})
     print(f"{'baseline':30} {'all':>6} " + " ".join(f"{name:>6}" for name in languages))
-    for name, baseline in BASELINES.items():
+    for name, baseline in baselines.items():
         scores = baseline(rows)
         fitted, gold = scores(held_out), held_types(held_out)
         threshold = max(THRESHOLDS, key=lambda value: f1(fitted >= value, gold))

@@ -86,8 +86,8 @@ def answers(
         group = groups[Place(item["doc"], item["i"], item["event"])]
         if (item["doc"], group) not in told:
             told.add((item["doc"], group))
-            mentions = [one for place, one in article.mentions.items() if groups[place] == group]
-            given = country_of_event(mentions, article.article.language)
+            mentions = [one for place, one in article.named.items() if groups[place] == group]
+            given = country_of_event(mentions, article.article.language, article.article)
             words = " | ".join(f"{one.trigger}: {one.sentence.text}" for one in mentions)
             yield Answer("country", article.part, words, (item["country"],), (given,))
 

@@ -6,8 +6,9 @@ from pipeline.commands.run import absolute, one_line
 from pipeline.commands.summary import counted, shown
 from pipeline.options import UsageError
 from pipeline.runs import full_disk, stamp_of
+from pipeline.telling import is_json, json_of
+from pipeline.write import Compacted, has_tables, held, open_output
 from pipeline.write import compact as compact_tables
-from pipeline.write import has_tables, held, open_output
 
 
 def compact(options: argparse.Namespace) -> int:
@@ -28,8 +29,15 @@ def compact(options: argparse.Namespace) -> int:
             raise
         raise UsageError(f"cannot compact {output}: {one_line(error)}") from error
     if done is None:
-        print("Nothing to do: there are no small files to merge")
+        say("Nothing to do: there are no small files to merge", Compacted(0, 0, 0), output)
         return 0
     before, after = counted(done.files_before, "file"), counted(done.files_after, "file")
-    print(f"{before} of {counted(done.runs, 'run')} are now {after}, in {shown(output)}")
+    text = f"{before} of {counted(done.runs, 'run')} are now {after}, in {shown(output)}"
+    say(text, done, output)
     return 0
+
+
+def say(text: str, done: Compacted, output: str) -> None:
+    """Print what was done, in the form that is asked for."""
+    fields = {**done._asdict(), "output": output}
+    print(json_of("compacted", text, fields) if is_json() else text)

@@ -16,7 +16,13 @@ from pipeline.commands import dataflow
 from pipeline.commands.beam_options import beam_options
 from pipeline.commands.job import carry_out, connect
 from pipeline.commands.model import model_settings, open_model
-from pipeline.commands.summary import failures_of, print_failures, print_summary, status_of
+from pipeline.commands.summary import (
+    failures_of,
+    print_failures,
+    print_summary,
+    status_of,
+    tell_commit,
+)
 from pipeline.graph import ReadEvents
 from pipeline.inference import ModelSettings
 from pipeline.options import BROKE_OFF, FAILED_INPUT, LOCAL_RUNNERS, SIGNALLED, UsageError
@@ -37,9 +43,6 @@ from pipeline.telling import is_json, tell
 from pipeline.write import WriteTables, each_letter, held, open_output, read_manifest, run_ids
 from pipeline.write.store import STAGING
 from schemas import Manifest
-
-TOLD = {"run_id", "counts", "seconds", "metrics"}
-"""What of a manifest is told when its chunk is committed."""
 
 
 def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
@@ -107,8 +110,7 @@ def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> 
 
     def see(manifest: Manifest) -> None:
         failures.extend(failures_of(manifest, job.output, already=len(failures)))
-        if is_json():
-            tell("commit", "A chunk is committed", **manifest.model_dump(mode="json", include=TOLD))
+        tell_commit(manifest)
 
     begun = time.monotonic()
     try:

@@ -19,6 +19,8 @@ MOST_FAILURES = 10
 """Dead letters shown; the table has them all."""
 FAILURE = ("source_uri", "message")
 EVENTS = "events/event_type="
+TOLD = {"run_id", "counts", "seconds", "metrics"}
+"""What of a manifest is told when its chunk is committed."""
 
 
 def print_summary(
@@ -45,9 +47,7 @@ def print_summary(
             **told,
             "failed": max(counts.get(DEAD_LETTERS, 0), len(failures)),
             "events": events,
-            "failures": [
-                dict(zip(FAILURE, each, strict=True)) for each in failures[:MOST_FAILURES]
-            ],
+            "failures": failures_told(failures),
             "output": output,
             "seconds": round(seconds, 3),
             "stopped": totals.stopped,
@@ -124,6 +124,17 @@ def print_failures(failures: Iterable[tuple[str, str]]) -> None:
             break
         reason = message.splitlines()[0] if message else ""
         console.print(f"  {escape(uri)}: {escape(reason)}", soft_wrap=True)
+
+
+def failures_told(failures: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """The first failures, for programs."""
+    return [dict(zip(FAILURE, each, strict=True)) for each in failures[:MOST_FAILURES]]
+
+
+def tell_commit(manifest: Manifest) -> None:
+    """Tell programs that a chunk is committed; a person sees it in the progress."""
+    if is_json():
+        tell("commit", "A chunk is committed", **manifest.model_dump(mode="json", include=TOLD))
 
 
 def failures_of(manifest: Manifest, output: str, *, already: int = 0) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,21 @@
 """``watch``: a folder or bucket is followed, round after round, with the model kept loaded."""
 
 import argparse
+import logging
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TextIO
 
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.run import absolute, model_entries, one_line
-from pipeline.commands.summary import counted, failures_of, print_failures
+from pipeline.commands.summary import (
+    counted,
+    failures_of,
+    failures_told,
+    print_failures,
+    tell_commit,
+)
 from pipeline.graph import ReadEvents
 from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.options import FAILED_INPUT, SIGNALLED, UsageError
@@ -22,6 +29,7 @@ from pipeline.runs import (
     run_round,
     work_left,
 )
+from pipeline.telling import is_json, json_of, tell
 from pipeline.write import Busy, held, open_output, recover
 from schemas import Manifest
 
@@ -63,7 +71,8 @@ def watch(options: argparse.Namespace) -> int:
             **model_entries(model),
         },
     )
-    print(f"Watching {' '.join(options.input)}; Ctrl-C ends it", file=sys.stderr)
+    text = f"Watching {' '.join(options.input)}; Ctrl-C ends it"
+    tell("start", text, input=options.input, output=output)
     return follow(job, options)
 
 
@@ -78,7 +87,7 @@ def follow(job: Job, options: argparse.Namespace) -> int:
             failed = False
     if failed:
         return FAILED_INPUT
-    print("Stopped; the same command goes on from here", file=sys.stderr)
+    tell("stopped", "Stopped; the same command goes on from here", signal=stop.signal)
     return SIGNALLED + (stop.signal or 0)
 
 
@@ -99,9 +108,10 @@ def rounds(job: Job, options: argparse.Namespace, stop: Stop) -> bool:
                 wait = min(wait * 2**failures, max(LONGEST_WAIT, wait))
                 failures = min(failures + 1, MOST_DOUBLINGS)
             if trouble != (trouble := reason_of(error)):
-                say(f"{trouble}; trying again until it works", sys.stderr)
+                say("trouble", f"{trouble}; trying again until it works", level=logging.WARNING)
         if failed_too_often(so_far, options.max_error_rate):
-            say(f"{so_far.error_rate:.1%} failed, more than --max-error-rate", sys.stderr)
+            text = f"{so_far.error_rate:.1%} failed, more than --max-error-rate"
+            say("error_rate", text, level=logging.ERROR, rate=so_far.error_rate)
             return True
         stop.pause(wait)
     return False
@@ -117,6 +127,7 @@ def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
     def see(manifest: Manifest) -> None:
         so_far.add(manifest)
         told.extend(failures_of(manifest, job.output, already=len(told)))
+        tell_commit(manifest)
 
     with held(job.output):
         recover(job.output)
@@ -128,16 +139,32 @@ def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
         with Display(work) as display:
             totals = run_round(job, work, stop, display.watch, see)
     if totals.chunks:
-        counts = totals.counts
-        parts = [
-            counted(totals.files, "file"),
-            counted(counts.get("articles", 0), "article"),
-            counted(totals.events, "event"),
-            f"{counts.get(DEAD_LETTERS, 0)} failed",
-            f"{time.monotonic() - begun:.1f} s",
-        ]
-        say(", ".join(parts))
-        print_failures(told)
+        print_round(totals, told, time.monotonic() - begun)
+
+
+def print_round(totals: Totals, failures: Sequence[tuple[str, str]], seconds: float) -> None:
+    """Print what a round has brought."""
+    articles, failed = (totals.counts.get(name, 0) for name in ("articles", DEAD_LETTERS))
+    parts = [
+        counted(totals.files, "file"),
+        counted(articles, "article"),
+        counted(totals.events, "event"),
+        f"{failed} failed",
+        f"{seconds:.1f} s",
+    ]
+    if not is_json():
+        print(timed(", ".join(parts)), flush=True)
+        print_failures(failures)
+        return
+    fields = {
+        "files": totals.files,
+        "articles": articles,
+        "events": totals.events,
+        "failed": failed,
+        "seconds": round(seconds, 3),
+        "failures": failures_told(failures),
+    }
+    print(json_of("round", ", ".join(parts), fields), flush=True)
 
 
 def failed_too_often(so_far: Totals, limit: float | None) -> bool:
@@ -153,6 +180,14 @@ def reason_of(error: Exception) -> str:
     return lines[-1].strip() if lines else type(error).__name__
 
 
-def say(line: str, where: TextIO | None = None) -> None:
-    """Print a line with the time, at once."""
-    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}  {line}", file=where, flush=True)
+def say(event: str, line: str, *, level: int, **fields: object) -> None:
+    """Say a line on stderr, with the time."""
+    if is_json():
+        tell(event, line, level=level, **fields)
+    else:
+        print(timed(line), file=sys.stderr, flush=True)
+
+
+def timed(line: str) -> str:
+    """A line with the time before it."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M:%SZ}  {line}"

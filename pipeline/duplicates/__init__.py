@@ -3,15 +3,20 @@
 from pipeline.duplicates.find import FindDuplicates
 from pipeline.duplicates.groups import MOST_COMPARED, THRESHOLD, find_duplicates
 from pipeline.duplicates.sketch import (
+    BANDS,
+    HASHES,
     Copy,
     Sketch,
     overlaps,
     publication_rank,
     sketch_article,
     sketch_text,
+    sketch_version,
 )
 
 __all__ = [
+    "BANDS",
+    "HASHES",
     "MOST_COMPARED",
     "THRESHOLD",
     "Copy",
@@ -22,4 +27,5 @@ __all__ = [
     "publication_rank",
     "sketch_article",
     "sketch_text",
+    "sketch_version",
 ]

@@ -37,6 +37,11 @@ FEWEST_WORDS = 30
 
 Hashes = NDArray[np.uint64]
 
+_PROBE = (
+    "Bei Straße 7 in Ærø sagte José Ñandú am 3. Mai: »Ω und Ｆ１ sind ＡＢＣ.« The firm Acme O'Neil"
+    " paid 4,500 to Ana Roe of Lima; İstanbul and ŁÓDŹ got 12% more. Did K2 know? "
+) + " ".join(f"Plant {number} of Borealis made {number * 7} tons." for number in range(40))
+
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?:\n]")  # after it, a capital is none of a name
 _SEED = 20240508
@@ -94,6 +99,17 @@ def sketch_text(text: str) -> tuple[bytes, tuple[int, ...]]:
         runs = runs_of(words, telling | True, len(words))  # all of it is one run
     smallest = smallest_hashes(runs)
     return smallest.astype(np.uint8).tobytes(), band_keys(smallest)
+
+
+@lru_cache(1)
+def sketch_version() -> bytes:
+    """A name of what ``sketch_text`` makes of texts, another one when that changes.
+
+    Texts are told into words by the Unicode tables of Python, so these are a part of it.
+    """
+    values, bands = sketch_text(_PROBE)
+    told = f"{unicodedata.unidata_version} {values.hex()} {bands} {FEWEST_RUNS} {FEWEST_WORDS}"
+    return blake2b(told.encode(), digest_size=8).hexdigest().encode()
 
 
 def words_of(text: str) -> tuple[Hashes, NDArray[np.bool_]]:

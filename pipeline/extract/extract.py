@@ -4,6 +4,9 @@ The type stands before the sentence as a prompt, which keeps the arguments of tw
 sentence apart. Elements are whole articles, as in the first pass.
 """
 
+import itertools
+from collections.abc import Iterable, Iterator
+
 import apache_beam as beam
 from apache_beam.ml.inference.base import RunInference
 
@@ -17,6 +20,7 @@ from pipeline.elements import (
 )
 from pipeline.guard import DEAD_LETTERS, Outputs, Route
 from pipeline.inference import ArticleHandler, EventModel, Extraction, ModelSettings
+from pipeline.inference.rivals import Rival, unrivalled
 
 STAGE = "extract"
 
@@ -25,21 +29,31 @@ def extract_article(classified: ClassifiedArticle, model: EventModel) -> Mention
     """The article with its event mentions, in the order of sentences, then types.
 
     A mention's confidence weighs the probability of its type and that of the second pass that the
-    sentence asserts such an event; below ``event_threshold`` it is dropped.
+    sentence asserts such an event; below ``event_threshold`` it is dropped, as it is
+    where one of another type is much surer of the same trigger.
     """
     calibration = model.package.calibration
     found = classified.found
     extractions = model.extract([(item.event_type, item.sentence.text) for item in found])
-    mentions = (
+    mentions = [
         mention_of(item, extraction, calibration.confidence(item.confidence, extraction.present))
         for item, extraction in zip(found, extractions, strict=True)
-    )
+    ]
     return MentionedArticle(
         article=classified.article,
         sentences=classified.sentences,
-        mentions=tuple(one for one in mentions if one.confidence >= calibration.event_threshold),
+        mentions=tuple(kept_of(mentions, calibration.event_threshold)),
         model_id=classified.model_id,
     )
+
+
+def kept_of(mentions: Iterable[Mention], threshold: float) -> Iterator[Mention]:
+    """The mentions that are sure enough, one for each trigger of a sentence."""
+    sure = (one for one in mentions if one.confidence >= threshold)
+    for _, group in itertools.groupby(sure, key=lambda one: one.sentence.start):
+        rivals = list(group)
+        kept = unrivalled([Rival(one.confidence, one.start, one.end) for one in rivals])
+        yield from itertools.compress(rivals, kept)
 
 
 def mention_of(item: TypedSentence, extraction: Extraction, confidence: float) -> Mention:

@@ -19,6 +19,7 @@ CURRENCY = re.compile(rf"(?<!\w)(?:{CODES}|[A-Z]{{0,3}}[$€£¥₹₽])\s?$")
 """An ISO 4217 code or a sign, with or without letters ("RUB ", "US$"), at the end."""
 
 LEADING_ON = r"of|for|from|on|at|by|with|and|or|de|del|en|con|por|para|y"
+LEADING_WORDS = frozenset(LEADING_ON.split("|"))
 STRAY = re.compile(
     rf"^(?:\s|[,;:.)\]]|['’]s\b|(?:{LEADING_ON})\s)+"
     rf"|(?:\s(?:{LEADING_ON}|the|an?|el|las?|los)$|\s|[,;:(\[“«]|['’]s)+$"
@@ -31,6 +32,10 @@ ARTICLES = frozenset(
 """Words that are no participant alone."""
 
 
+NAME_GOES_ON = 0.2
+"""From what probability a capitalised word goes on with a name: half a name is hardly meant."""
+
+
 class TaggedSpan(NamedTuple):
     """A half-open range of characters in the sentence, and how sure the model is of it."""
 
@@ -39,17 +44,15 @@ class TaggedSpan(NamedTuple):
     confidence: float
 
 
-def softmax(logits: NDArray[np.float32], temperature: float) -> Probabilities:
+def softmax(logits: NDArray[np.float32]) -> Probabilities:
     """Probabilities along the last axis."""
-    scaled = logits / np.float32(temperature)
-    exponents = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-def sigmoid(logits: NDArray[np.float32], temperature: float) -> Probabilities:
+def sigmoid(logits: NDArray[np.float32]) -> Probabilities:
     """Probabilities, element by element."""
-    scaled = logits / np.float32(temperature)
-    return np.asarray(np.exp(-np.logaddexp(0, -scaled)), dtype=np.float32)  # never overflows
+    return np.asarray(np.exp(-np.logaddexp(0, -logits)), dtype=np.float32)  # never overflows
 
 
 def by_word(
@@ -102,11 +105,11 @@ def spans(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> lis
             position += 1
             continue
         end = position + 1
-        while end < len(path) and path[end] == 2:
+        while end < len(path) and (path[end] == 2 or goes_on(tags, offsets, end, text)):
             end += 1
         start_char, end_char = whole_words(offsets[position][0], offsets[end - 1][1], text)
         confidence = float(1 - tags[position:end, 0].mean())
-        if end_char > start_char:
+        if end_char > start_char and text[start_char:end_char].casefold() not in LEADING_WORDS:
             if found and not text[found[-1].end : start_char].strip():
                 before = found.pop()  # nothing but a blank between them: one span
                 start_char, end_char = before.start, max(before.end, end_char)
@@ -114,6 +117,15 @@ def spans(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> lis
             found.append(TaggedSpan(start_char, end_char, confidence))
         position = end
     return [span for span in found if names_something(text[span.start : span.end])]
+
+
+def goes_on(tags: Probabilities, offsets: list[tuple[int, int]], word: int, text: str) -> bool:
+    """Whether a word that is rather outside belongs to the name before it: "Joe >Biden<"."""
+    start, (first, last) = offsets[word][0], offsets[word - 1]
+    capitals = text[start : start + 1].isupper() and text[first : first + 1].isupper()
+    near = start == last + 1 and text[last:start] == " "
+    unsure = tags[word, 1] <= tags[word, 2] and 1 - tags[word, 0] >= NAME_GOES_ON
+    return bool(capitals and near and unsure)
 
 
 def names_something(words: str) -> bool:

@@ -18,12 +18,12 @@ from pipeline.inference.decoding import (
     by_word,
     cut_at,
     likeliest,
-    sigmoid,
     softmax,
     spans,
     with_currency,
 )
 from pipeline.inference.engines import Engine, Logits, open_engine
+from pipeline.inference.mending import mended
 from pipeline.inference.package import (
     ABSENT,
     TOKENIZER,
@@ -78,7 +78,8 @@ class EventModel:
     def classify(self, sentences: Sequence[str]) -> Probabilities:
         """First pass. Calibrated probability of each type. Shape: (sentences, types).
 
-        Of a sentence in several windows, the window that is surest of a type speaks for it.
+        The sentences are those of one article: a type is likelier where others hold it, too. Of a
+        sentence in several windows, the window that is surest of a type speaks for it.
         """
         if len(sentences) > AT_ONCE:
             return np.concatenate([self.classify(some) for some in in_turn(sentences, AT_ONCE)])
@@ -90,10 +91,7 @@ class EventModel:
         for row, outputs in enumerate(self._run(inputs, ["types"])):
             result[row] = np.max([types for (types,) in outputs], axis=0)
         calibration = self.package.calibration
-        biases = [calibration.type_biases.get(name, 0.0) for name in self.package.types]
-        # The biases stand after the temperature.
-        result += np.float32(calibration.type_temperature) * np.array(biases, np.float32)
-        return sigmoid(result, calibration.type_temperature)
+        return calibration.type_probabilities(result, self.package.types).astype(np.float32)
 
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
         """Second pass over pairs of event type and sentence; one result a pair, in order.
@@ -154,7 +152,7 @@ class EventModel:
     ) -> Extraction:
         calibration = self.package.calibration
         absent = self.package.realis.index(ABSENT)
-        by_window = softmax(realis_logits, calibration.realis_temperature)
+        by_window = softmax(realis_logits)
         realis = by_window[by_window[:, absent].argmin()]
         likely = max(
             (name for name in self.package.realis if name != ABSENT),
@@ -162,7 +160,7 @@ class EventModel:
         )
         by_piece = tag_logits.reshape(len(offsets), len(self.package.tags), 3)
         bias = np.array([calibration.outside_bias, 0, 0], np.float32)
-        probabilities = softmax(by_piece + bias, calibration.tag_temperature)
+        probabilities = softmax(by_piece + bias)
         tags, ranges = by_word(probabilities, offsets, sentence)
 
         def found(tag: str) -> list[TaggedSpan]:
@@ -179,9 +177,14 @@ class EventModel:
             realis=Realis(likely),
             trigger=trigger,
             arguments=tuple(
-                (role, cut_at(span, amounts, sentence))
-                for role in EVENT_TYPES[event_type].fields_by_role()
-                for span in (amounts if role is Role.MONEY else found(role))
+                mended(
+                    (
+                        (role, cut_at(span, amounts, sentence))
+                        for role in EVENT_TYPES[event_type].fields_by_role()
+                        for span in (amounts if role is Role.MONEY else found(role))
+                    ),
+                    sentence,
+                )
             ),
         )
 

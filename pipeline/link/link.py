@@ -42,7 +42,7 @@ def link_article(article: MentionedArticle) -> Iterator[LinkedArticle]:
                 mentions=tuple(source[id(mention)] for mention in group),
                 time=time,
                 place=first(names_of(ranked, Role.PLACE)),
-                country=country_of_event(ranked, language),
+                country=country_of_event(ranked, language, article.article),
                 fields=typed_fields(best.event_type, ranked, time, language),
             )
         )

@@ -15,6 +15,8 @@ Dated = tuple[datetime.date, Precision]
 ONE_DAY = datetime.timedelta(days=1)
 # "June 30" of something past, said in mid-June, hardly means the year before: it stays text.
 NEAR = datetime.timedelta(days=60)
+# How far off, in days, "Monday 13" and "Monday 13/5" are looked for.
+ONE_MONTH, HALF_A_YEAR = 31, 183
 # Beyond these, "ten years ago" and the like are round numbers.
 EXACT = {"day": 31, "week": 9, "month": 11, "year": 9}
 
@@ -79,7 +81,7 @@ def resolve(text: str, base: Base, calendar: Calendar) -> Dated | None:
     said = calendar.simplify(text)
     weekday, rest = calendar.split_weekday(said)
     if weekday is not None and rest:
-        found = _first(_dates(rest, base, calendar))
+        found = _first(_dates(rest, base, calendar)) or _day_of_month(rest, weekday, base, calendar)
         # "Friday, April 13" must be a Friday: otherwise one of the two is not what it seems.
         return found if found and found[0].weekday() == weekday else None
     if weekday is not None:
@@ -118,6 +120,8 @@ def _dates(said: str, base: Base, calendar: Calendar) -> Iterator[Dated | None]:
     if said in ("yesterday", "today", "tomorrow") and base.day:
         steps = ("yesterday", "today", "tomorrow").index(said) - 1
         yield base.day + steps * ONE_DAY, Precision.DAY
+    if (match := re.fullmatch(r"([12]) day ahead", said)) and base.day:
+        yield base.day + int(match[1]) * ONE_DAY, Precision.DAY
     if (match := re.fullmatch(r"(last|next|past|coming|this) weekday(\d)", said)) and base.day:
         yield _named_weekday(match[1], int(match[2]), base.day, base)
 
@@ -158,6 +162,27 @@ def _nearest_day(month: int, day: int, around: datetime.date | None, back: bool)
         if (found <= around) if back else (found >= around):
             return found, Precision.DAY
     return None
+
+
+def _day_of_month(rest: str, weekday: int, base: Base, calendar: Calendar) -> Dated | None:
+    """The day beside a weekday: "lunes 13", "Senin (13/5)"; no further off than half a year.
+
+    The weekday says which month is meant: a wrong one would rarely fall on it.
+    """
+    match = re.fullmatch(r"(\d{1,2})(?:/(\d{1,2}))?", rest)
+    if match is None or base.day is None or (match[2] and calendar.language in (None, "en")):
+        return None
+    far = HALF_A_YEAR if match[2] else ONE_MONTH
+    days = (base.day + step * ONE_DAY for step in range(-far, far + 1))
+    found = [
+        day
+        for day in days
+        if day.day == int(match[1])
+        and day.weekday() == weekday
+        and (match[2] is None or day.month == int(match[2]))
+        and (day == base.day or (day < base.day) != base.ahead)
+    ]
+    return (found[0], Precision.DAY) if len(found) == 1 else None
 
 
 def _weekday(weekday: int, base: Base) -> Dated | None:

@@ -72,10 +72,13 @@ WIDER = {
     "utf8": "utf-8",
     "x-user-defined": USUAL,
 }
+# Codecs of Python that are none of texts; punycode takes a time that is the square of the length.
+NOT_OF_TEXTS = frozenset(
+    "idna punycode raw-unicode-escape unicode-escape undefined mbcs oem".split()
+)
 # Such text would have begun with a byte order mark, or is none at all.
-NEVER_DECLARED = frozenset(
-    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7 idna punycode"
-    " raw-unicode-escape unicode-escape undefined mbcs oem".split()
+NEVER_DECLARED = NOT_OF_TEXTS | frozenset(
+    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7".split()
 )
 
 # What else is told apart; a longer list lets rare codecs win by chance.

@@ -6,7 +6,7 @@ One cue alone never makes a sentence furniture.
 import re
 from typing import Literal
 
-from pipeline.segment import closings, hints, phrases
+from pipeline.segment import closings, hints, openings, phrases
 from pipeline.segment.lines import ends_sentence
 from pipeline.segment.metadata import agency_in, copyright_in
 
@@ -29,9 +29,11 @@ _LINK_WORDS = 8  # beside the address
 _BUTTONS = 20  # words; what buttons say decides nothing about a longer line
 _AGO_LENGTH = 40
 _SLUG_LENGTH = 60
+_NOTICE_LENGTH = 240  # ``closings.NOTICES`` matches nothing longer
 _AGAIN_WORDS = 15  # longer lines come again in article after article without being furniture
 _CREDIT_LENGTH = 120
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}  # for ASCII alone
 _MORE_WORDS = re.compile(r"[\W\d_]*+[^\W\d_]++" * (_BUTTONS + 1))  # than buttons have
 _LINK = re.compile(r"!?\[[^\]\n]*\]\([^)\n]*\)\W{0,3}|(?:https?://|www\.)\S+")
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}")
@@ -50,17 +52,19 @@ _INITIALS = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4})+")  # those of the desk, unde
 
 def is_field(text: str) -> bool:
     """Whether the line is a field of an archive, its name before a colon."""
-    return phrases.ARCHIVE_FIELD.match(text) is not None
+    return ":" in text and phrases.ARCHIVE_FIELD.match(text) is not None
 
 
 def is_numbering(text: str) -> bool:
     """Whether the line counts the documents of an archive."""
-    return phrases.COUNTED.fullmatch(text) is not None
+    counts = text[0].isdigit() or text[: openings.LETTERS].lower() in openings.COUNTED
+    return counts and phrases.COUNTED.fullmatch(text) is not None
 
 
 def is_message(text: str) -> bool:
     """Whether the line says when a message of a chat was sent, and by whom."""
-    return phrases.MESSAGE.match(text) is not None
+    dated = text[0] == "[" or text[0].isdigit()
+    return dated and phrases.MESSAGE.match(text) is not None
 
 
 def is_comment_count(text: str) -> bool:
@@ -80,7 +84,7 @@ def is_update(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Whether the line is a link: an address, or a few words that point to it."""
-    if "." in text and _HOST.fullmatch(text):
+    if "." in text and " " not in text and _HOST.fullmatch(text):
         return True
     addressed = "](" in text or "http" in text or "www." in text
     if addressed and _LINK.fullmatch(text):
@@ -102,7 +106,10 @@ def is_slug(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """Whether the line says where in a site a page stands: ``Home > News > Courts``."""
-    if len(text) > _LINK_LENGTH or not _PATH.search(text) or text[0] in ">›»/":
+    if len(text) > _LINK_LENGTH or text[0] in ">›»/":
+        return False
+    marked = "/" in text or ">" in text or "»" in text or "›" in text
+    if not marked or not _PATH.search(text):
         return False
     parts = _PATH.split(text)
     return all(0 < len(part.split()) <= _PATH_WORDS for part in parts)
@@ -110,7 +117,8 @@ def is_path(text: str) -> bool:
 
 def related(text: str) -> Literal["link", "list"] | None:
     """Whether the line names one other article, or heads a list of them."""
-    found = phrases.RELATED.match(text)
+    begins = text[: openings.LETTERS].lower() in openings.RELATED
+    found = phrases.RELATED.match(text) if begins else None
     if found is None:
         return None
     rest = text[found.end() :].lstrip()
@@ -127,11 +135,14 @@ def is_closing(text: str, lower: str) -> bool:
 
     ``lower`` is the line in lower case.
     """
-    if closings.CLOSES.fullmatch(text):
+    opening = lower[: openings.LETTERS]
+    if (opening in openings.CLOSES or _tells_outlook(lower)) and closings.CLOSES.fullmatch(text):
         return True
-    if hints.NOTICE.search(lower) and closings.NOTICES.fullmatch(text):
+    short = len(text) <= _NOTICE_LENGTH
+    if short and hints.NOTICE.search(lower) and closings.NOTICES.fullmatch(text):
         return True
-    if closings.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
+    staff = opening in openings.STAFF or not opening[0].isalnum()
+    if staff and closings.STAFF.match(text):  # in brackets or no sentence, or else it may be prose
         return text[0] in "([" or not ends_sentence(text) or len(text.split()) <= _STAFF_WORDS
     holder, year = copyright_in(text) if hints.COPYRIGHT.search(lower) else (None, None)
     if holder or year:
@@ -141,6 +152,16 @@ def is_closing(text: str, lower: str) -> bool:
             return not phrases.PICTURE.search(text)
     few = len(text.split(maxsplit=_AGENCY_WORDS)) <= _AGENCY_WORDS
     return few and agency_in(text) is not None and not ends_sentence(text)
+
+
+def _tells_outlook(lower: str) -> bool:
+    """Whether a line may say that what follows is about the future."""
+    return (
+        "-looking" in lower
+        or "prospectiv" in lower
+        or "previsional" in lower
+        or "zukunftsger" in lower
+    )
 
 
 def is_furniture(text: str, lower: str, spread: int) -> bool:
@@ -154,14 +175,17 @@ def is_furniture(text: str, lower: str, spread: int) -> bool:
         or text.count(" #") >= 2
         or is_path(text)
     )
-    if not marked and not hints.STEM.search(lower) and _MORE_WORDS.match(text):
+    long = len(text) > 2 * _BUTTONS and _MORE_WORDS.match(text)
+    if long and not marked and not hints.STEM.search(lower):
         return False  # most lines are such prose
-    words = _LETTERS.findall(lower)
+    words = lower.translate(_NO_LETTERS).split() if lower.isascii() else _LETTERS.findall(lower)
     count = len(words) if len(lower) == len(text) else len(_LETTERS.findall(text))
     found = len(phrases.FURNITURE_PHRASES.findall(lower)) if hints.PHRASE.search(lower) else 0
     mail = "@" in text and _MAIL.search(text) is not None and not ends_sentence(text)
     marked = marked or mail or _PAGES.fullmatch(text) is not None or is_slug(text)
-    named = sum(map(hints.BUTTON_WORDS.__contains__, words))  # at most: they come in phrases
+    named = 0  # at most: they come in phrases
+    if not hints.BUTTON_WORDS.isdisjoint(words):
+        named = sum(map(hints.BUTTON_WORDS.__contains__, words))
     may_be_button = named > 0.5 * count or (count <= 2 and named > 0)
     again = spread > 1 and count <= _AGAIN_WORDS
     if not (found or marked or may_be_button or again):
@@ -194,10 +218,13 @@ def is_caption(text: str, *, opening: bool, again: bool) -> bool:
 
     ``opening`` is set where no running text stands right before it.
     """
-    if phrases.FILE_NAME.match(text) or phrases.PICTURE.match(text):
+    if "." in text.split(maxsplit=1)[0] and phrases.FILE_NAME.match(text):
+        return True
+    if text[: openings.LETTERS].lower() in openings.PICTURE and phrases.PICTURE.match(text):
         return True
     tail = text[-_CREDIT_LENGTH:]
-    if hints.PHOTO.search(tail.lower()) and phrases.PHOTO_CREDIT.search(tail):
+    named = tail[-1] not in ".:(" or tail.endswith((").", "]."))  # as sentences do not end
+    if named and hints.PHOTO.search(tail.lower()) and phrases.PHOTO_CREDIT.search(tail):
         return True
     credit = _has_credit(tail)
     if not credit and not again:
@@ -212,6 +239,6 @@ def is_caption(text: str, *, opening: bool, again: bool) -> bool:
 
 def _has_credit(tail: str) -> bool:
     """Whether ``tail`` ends with a photographer or an agency, after a quick look: few lines do."""
-    last = tail[-1]
-    signed = last in ")]_\n" or last.isalnum() or tail.endswith((").", "].")) or "/" in tail
+    signed = tail[-1] in ")]" or "/" in tail or tail.endswith((").", "]."))
+    signed = signed or tail.lower().endswith(openings.SIGNED)
     return signed and phrases.CREDIT.search(tail) is not None

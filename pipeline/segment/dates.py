@@ -106,8 +106,11 @@ def is_masthead(text: str) -> bool:
 
 
 def _first_date(text: str, *, day_first: bool) -> tuple[Published, int, int] | None:
-    if not may_hold_date(text):
-        return None
+    return _found_date(text, day_first) if may_hold_date(text) else None
+
+
+@functools.lru_cache(maxsize=64)  # a line is asked for its date in several ways
+def _found_date(text: str, day_first: bool) -> tuple[Published, int, int] | None:
     for pattern in (_ISO, _CHINESE, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
         for found in pattern.finditer(text):
             day = _day(found, day_first=day_first)

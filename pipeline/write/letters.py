@@ -8,17 +8,23 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.guard import DEAD_LETTERS
 from pipeline.write.committed import each_manifest
-from schemas import Manifest
+from schemas import DeadLetter, Manifest
 
 
 def letters_of(
     manifest: Manifest, output: str, columns: Sequence[str] | None = None
 ) -> Iterator[dict[str, Any]]:
-    """The dead letters of a run, all columns or some of them."""
+    """The dead letters of a run, all columns or some of them.
+
+    A column that a file of an older version does not have is null.
+    """
+    wanted = list(DeadLetter.model_fields if columns is None else columns)
     for file in manifest.files:
         if file.table == DEAD_LETTERS and file.rows:
             with FileSystems.open(FileSystems.join(output, file.path)) as data:
-                yield from parquet.read_table(data, columns=columns and list(columns)).to_pylist()
+                rows = parquet.ParquetFile(data).read(columns=wanted)  # those that it has
+            for row in rows.to_pylist():
+                yield {name: row.get(name) for name in wanted}
 
 
 def each_letter(output: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:

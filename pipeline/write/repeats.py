@@ -1,15 +1,17 @@
 """Marks the articles of a run that repeat others, in the files that it has staged.
 
-The texts stay in the files, of this run and of earlier ones: sketches of them are compared, and the
-column ``duplicate_of`` is written into the files before they are committed.
+The texts stay in the files: sketches of them, of earlier runs as they are kept beside the files
+(``pipeline.write.sketches``), are compared, and the column ``duplicate_of`` is written into the
+files before they are committed.
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import AsDict, AsSingleton
@@ -24,38 +26,60 @@ from pipeline.duplicates import (
 )
 from pipeline.guard import Outputs
 from pipeline.write import store
-from pipeline.write.committed import each_manifest
+from pipeline.write.committed import ARTICLES, each_manifest, sketches_path
+from pipeline.write.sketches import keep, kept
 from pipeline.write.store import NOTHING, Revision, StagedFile
 
-TABLE = "articles"
+TABLE = ARTICLES
 MARK = "duplicate_of"
-_COMPARED = ["article_id", "published_at", "published_at_precision", "text", MARK]
+_MARKED = ["article_id", "published_at", "published_at_precision", MARK]
 _BATCH = 1_000  # rows in memory at a time
+
+
+class ArticleFile(NamedTuple):
+    """A file of articles: the folder that it lies under now, and its path in the output."""
+
+    folder: str
+    path: str
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return str(FileSystems.join(self.folder, self.path))
 
 
 def earlier_files(
     run_id: str, output: str, replaces: Sequence[str], revision: Revision = NOTHING
-) -> Iterator[str]:
-    """Paths of the files of articles that stay beside those of the run; none that is gone."""
+) -> Iterator[ArticleFile]:
+    """The files of articles that stay beside those of the run; none that is gone."""
+    staging = str(FileSystems.join(output, store.STAGING, run_id))
     for staged in revision.rewritten:
         if staged.table == TABLE:
-            yield store.staged_path(output, run_id, staged)
+            yield ArticleFile(staging, f"{TABLE}/{staged.name}")
     passing = {run_id, *replaces}  # this very run is there too when its commit is tried again
     for manifest in each_manifest(output, without=passing):
         for file in manifest.files:
-            path = FileSystems.join(output, file.path)
-            stays = file.path not in revision.gone and FileSystems.exists(path)
+            found = ArticleFile(output, file.path)
+            stays = file.path not in revision.gone and FileSystems.exists(found.place)
             if file.table == TABLE and file.rows and stays:
-                yield path
+                yield found
 
 
 def sketches_in(path: str, *, fresh: bool) -> Iterator[Sketch]:
-    """The sketches of the articles in a file; ``fresh`` are those of the run that goes on."""
+    """Sketches made of the texts in a file; ``fresh`` are those of the run that goes on."""
+    for row in rows_in(path, [*_MARKED, "text"]):
+        yield Sketch(copy_of(row, fresh=fresh), *sketch_text(row["text"]))
+
+
+def rows_in(
+    path: str, columns: Sequence[str], ids: Collection[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Rows of a file of articles, or those with certain ids, a batch held at a time."""
+    chosen = None if ids is None else pa.array(ids, pa.string())
     with FileSystems.open(path) as data, parquet.ParquetFile(data) as file:
-        for batch in file.iter_batches(batch_size=_BATCH, columns=_COMPARED):
-            for row in batch.to_pylist():
-                copy = copy_of(row, fresh=fresh)
-                yield Sketch(copy, *sketch_text(row["text"]))
+        for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+            rows = batch if chosen is None else batch.filter(pc.is_in(batch["article_id"], chosen))
+            yield from rows.to_pylist()
 
 
 def copy_of(row: Mapping[str, Any], *, fresh: bool) -> Copy:
@@ -65,20 +89,37 @@ def copy_of(row: Mapping[str, Any], *, fresh: bool) -> Copy:
 
 
 def fresh_sketches(staged: StagedFile, run_id: str, output: str) -> Iterator[Sketch]:
-    """The sketches of the articles in a staged file, whatever a try before has marked in it."""
-    for sketch in sketches_in(store.staged_path(output, run_id, staged), fresh=True):
+    """The sketches of the articles in a staged file, whatever a try before has marked in it.
+
+    They are staged beside it, for the runs to come.
+    """
+    found = list(sketches_in(store.staged_path(output, run_id, staged), fresh=True))
+    keep(map(_to_keep, found), f"{TABLE}/{staged.name}", output, run_id)
+    for sketch in found:
         yield sketch._replace(copy=sketch.copy._replace(original=sketch.copy.article_id))
 
 
-def earlier_sketches(path: str, wanted: Set[int]) -> Iterator[Sketch]:
-    """The sketches of a committed file, with the bands that articles of this run are in.
+def _to_keep(sketch: Sketch) -> tuple[str, bytes, tuple[int, ...]]:
+    return sketch.copy.article_id, sketch.values, sketch.bands
 
-    So what is kept in memory grows with the run, not with the tables.
+
+def earlier_sketches(
+    file: ArticleFile, wanted: Set[int], run_id: str, output: str
+) -> Iterator[Sketch]:
+    """The sketches of a file that stays, with the bands that articles of this run are in.
+
+    So what is kept in memory grows with the run, not with the tables. The texts are read only
+    where no sketches are kept of them, which this run then stages.
     """
-    for sketch in sketches_in(path, fresh=False) if wanted else ():
-        bands = tuple(key for key in sketch.bands if key in wanted)
-        if bands:
-            yield sketch._replace(bands=bands)
+    if not wanted:
+        return
+    known = kept(str(FileSystems.join(file.folder, sketches_path(file.path))))
+    if known is None:
+        found = map(_to_keep, sketches_in(file.place, fresh=False))
+        known = keep(found, file.path, output, run_id)
+    shared = {name: (values, bands) for name, values, bands in known.among(wanted)}
+    for row in rows_in(file.place, _MARKED, shared) if shared else ():
+        yield Sketch(copy_of(row, fresh=False), *shared[row["article_id"]])
 
 
 def bands_of_sketch(sketch: Sketch) -> tuple[int, ...]:
@@ -117,8 +158,8 @@ def mark_repeats(
     articles = [file for file in files if file.table == TABLE]
     sketches = [sketch for file in articles for sketch in fresh_sketches(file, run_id, output)]
     wanted = {band for sketch in sketches for band in sketch.bands}
-    for path in earlier_files(run_id, output, replaces, revision) if wanted else ():
-        sketches += earlier_sketches(path, wanted)
+    for file in earlier_files(run_id, output, replaces, revision) if wanted else ():
+        sketches += earlier_sketches(file, wanted, run_id, output)
     marks = find_duplicates(sketches)
     if revision != NOTHING:  # an article that comes again repeats its old row no more, which goes
         marks = {article: original for article, original in marks.items() if article != original}
@@ -161,7 +202,7 @@ class MarkRepeats(beam.PTransform):
             | "ListEarlierFiles"
             >> beam.FlatMap(earlier_files, output=self.output, replaces=tuple(self.replaces))
             | "SpreadFiles" >> beam.Reshuffle()
-            | "SketchEarlier" >> beam.FlatMap(earlier_sketches, wanted=AsSingleton(bands))
+            | "SketchEarlier" >> beam.FlatMap(earlier_sketches, wanted=AsSingleton(bands), **place)
         )
         sketches = [fresh, earlier] | "GatherSketches" >> beam.Flatten()
         marks = sketches | "FindRepeats" >> FindDuplicates()

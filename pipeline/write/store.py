@@ -1,8 +1,9 @@
 """The output folder: staged files, the commit that makes them visible, and the manifests.
 
     OUT/_staging/<run>/<table>/part-*.parquet   written while the run goes on
+    OUT/_staging/<run>/_runs/part-*.sketches    what is kept of the articles (write/sketches.py)
     OUT/_staging/<run>/manifest.json            the journal: from here on the run will be completed
-    OUT/<table>/part-*.parquet                  renamed into place
+    OUT/<table>/part-*.parquet                  renamed into place, and the sketches into _runs/
     OUT/_runs/<run>.json                        the manifest, last
 
 A run that dies before its journal is complete leaves only its staging folder, which no reader's
@@ -13,7 +14,7 @@ object store, where a rename is a copy, then a deletion.
 
 import contextlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,11 +25,14 @@ from pydantic import BaseModel
 
 from pipeline.write.committed import (
     RUNS,
+    SKETCHES,
     IncompatibleTables,
     check_version,
     each_manifest,
     manifest_path,
     paths_written,
+    sketches_among,
+    with_sketches,
 )
 from pipeline.write.folder import (
     check_output,
@@ -106,6 +110,8 @@ def commit(
 ) -> None:
     """Make a run's staged files visible and write its manifest; safe to do twice.
 
+    Staged sketches go with the files of articles that they belong to, be these staged or there.
+
     Args:
         output: the output folder.
         manifest: what the run read and wrote; its files lie in the staging folder.
@@ -121,7 +127,10 @@ def commit(
         gone=revision.gone,
         aside=tuple(aside),
     )
-    _renames(output, journal)  # fails before the point of no return, if at all
+    staged = _staged(output, journal)
+    beside = sketches_among(staged, output, journal.paths, journal.gone)
+    journal = journal.model_copy(update={"aside": (*journal.aside, *beside)})
+    _renames(output, journal, staged)  # fails before the point of no return, if at all
     path = FileSystems.join(output, STAGING, manifest.run_id, JOURNAL)
     write(path, journal.model_dump_json().encode())
     _complete(output, journal)
@@ -143,21 +152,26 @@ class _Journal(BaseModel):
         return [*(file.path for each in manifests for file in each.files), *self.aside]
 
 
-def _renames(output: str, journal: _Journal) -> dict[str, str]:
+def _staged(output: str, journal: _Journal) -> Set[str]:
+    """Paths of what is staged of a run."""
+    return set(files_in(FileSystems.join(output, STAGING, journal.manifest.run_id)))
+
+
+def _renames(output: str, journal: _Journal, staged: Set[str]) -> dict[str, str]:
     """Where each staged file lies, and where it goes; FileNotFoundError if one is in neither."""
     staging = FileSystems.join(output, STAGING, journal.manifest.run_id)
-    staged, renames = set(files_in(staging)), {}
+    renames = {}
     for path in journal.paths:
         target = FileSystems.join(output, path)
         if path in staged:
             renames[FileSystems.join(staging, path)] = target
-        elif not FileSystems.exists(target):
+        elif not path.endswith(SKETCHES) and not FileSystems.exists(target):  # those can be made
             raise FileNotFoundError(f"{path}: gone from {staging}: cleared by another run?")
     return renames
 
 
 def _complete(output: str, journal: _Journal) -> None:
-    renames = _renames(output, journal)
+    renames = _renames(output, journal, _staged(output, journal))
     for target in renames.values():
         make_folder(target.rsplit("/", 1)[0])
     FileSystems.rename(list(renames), list(renames.values()))  # a store takes many in one request
@@ -166,9 +180,9 @@ def _complete(output: str, journal: _Journal) -> None:
         path = manifest_path(output, replaced)
         if FileSystems.exists(path):
             paths = [path for path in paths_written(output, replaced) if path not in stay]
-            delete(FileSystems.join(output, each) for each in paths)
+            delete(FileSystems.join(output, each) for each in with_sketches(paths))
             delete([path])
-    delete([FileSystems.join(output, path) for path in journal.gone])
+    delete(FileSystems.join(output, path) for path in with_sketches(journal.gone))
     for manifest in (*journal.revised, journal.manifest):
         write(
             manifest_path(output, manifest.run_id),

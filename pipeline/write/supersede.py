@@ -19,6 +19,7 @@ from pipeline.guard import DEAD_LETTERS
 from pipeline.write import store
 from pipeline.write.committed import each_manifest
 from pipeline.write.repeats import MARK, TABLE, copy_of
+from pipeline.write.sketches import take_over
 from pipeline.write.store import Revision, StagedFile
 from schemas import InputFile, Manifest, OutputFile
 
@@ -108,6 +109,8 @@ def revise(
             mark = hashlib.sha256(f"{file.path} {run_id}".encode()).hexdigest()[:12]
             name = f"part-{manifest.run_id}-{mark}.parquet"
             staged.append(store.stage_table(output, run_id, file.table, name, table))
+            if file.table == TABLE:
+                take_over([file.path], table, staged[-1], output, run_id)
             files.append(store.output_file(staged[-1]))
     changes = {
         "inputs": tuple(file for file in manifest.inputs if file.uri not in uris),

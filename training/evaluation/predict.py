@@ -5,7 +5,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.inference import EventModel, Extraction
-from training.labels import LabelledSentence
+from pipeline.inference.rivals import Rival, unrivalled
+from training.labels import LabelledSentence, by_article
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,9 +22,8 @@ class Finding:
 def predict(
     model: EventModel, rows: Sequence[LabelledSentence], candidate_threshold: float
 ) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
-    """Each row with its candidates by type; the sentences of a document share batches."""
-    for _, group in itertools.groupby(rows, key=lambda row: row.group):
-        sentences = list(group)
+    """Each row with its candidates by type; the sentences of an article are read together."""
+    for sentences in by_article(rows):
         scores = model.classify([row.text for row in sentences])
         pairs = [
             (number, model.package.types[column], float(scores[number, column]))
@@ -40,8 +40,13 @@ def predict(
 
 def events_among(candidates: dict[str, Finding], event_threshold: float) -> dict[str, Finding]:
     """The candidates that the pipeline would keep as events."""
-    return {
+    sure = {
         name: finding
         for name, finding in candidates.items()
         if finding.confidence >= event_threshold
     }
+    triggers = [
+        Rival(one.confidence, one.extraction.trigger.start, one.extraction.trigger.end)
+        for one in sure.values()
+    ]
+    return dict(itertools.compress(sure.items(), unrivalled(triggers)))

@@ -3,6 +3,7 @@
 A template is given a scene for the phrases and the blocks of the article, and returns the page.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -125,11 +126,87 @@ def bare(scene: Scene, blocks: Sequence[Block]) -> str:
     return _page(scene, "", _paragraphs(before) + _body(blocks, "p", "p") + _paragraphs(after))
 
 
-TEMPLATES: tuple[Template, ...] = (semantic, divisions, interrupted, blog, tables, bare)
+def site_first(scene: Scene, blocks: Sequence[Block]) -> str:
+    """A portal: its name in an h1 that leads home, a ticker over it all, a box beside the text."""
+    title, site, section = _title(scene), _say(scene, "site"), _say(scene, "section")
+    head = (
+        f'<meta property="og:site_name" content="{site}">'
+        f'<meta property="og:title" content="{title} | {site}">'
+    )
+    return _page(
+        scene,
+        head,
+        f'<div class="ticker"><h4><a href="/live">{_headline(scene)}</a></h4></div>'
+        f'<div class="masthead"><h1><a href="/">{site}</a></h1></div>'
+        f'<div class="menu">{_list(scene.all("nav"))}</div>'
+        f'<div class="box"><h2>{_say(scene, "related")}</h2>{_headlines(scene, 4)}</div>'
+        f'<div class="main"><div class="headline">{title}</div><div>{escape(scene.date())}</div>'
+        f"{_body(blocks, 'p', 'h2')}<p>{_say(scene, 'copyright')}</p></div>",
+        title=f"{site} » {section} » {title}",
+    )
 
 
-def _page(scene: Scene, head: str, body: str) -> str:
-    title = f"{_title(scene)} - {_say(scene, 'site')}"
+def graph(scene: Scene, blocks: Sequence[Block]) -> str:
+    """Told to machines in JSON-LD; the section in h1, a list before the text, the dek in h3."""
+    site, article = scene.say("site"), scene.articles[0]
+    told = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "name": site, "url": "https://news.example/"},
+            {
+                "@type": "NewsArticle",
+                "headline": article.title,
+                "datePublished": f"{scene.day}T06:00:00Z",
+                "publisher": {"@type": "Organization", "name": site},
+            },
+        ],
+    }
+    dek = escape(article.paragraphs[0].split(".")[0])
+    return _page(
+        scene,
+        f'<script type="application/ld+json">{json.dumps(told)}</script>',
+        f"<header><h1>{_say(scene, 'section')}</h1></header>"
+        f'<div class="left"><h2>{_say(scene, "more")}</h2>'
+        + "".join(f'<h2><a href="/x">{_headline(scene)}</a></h2>' for _ in range(3))
+        + f'</div><div class="right"><h2>{_title(scene)}</h2><h3>{dek}</h3>'
+        f'<span class="by">{_say(scene, "by")}</span>{_body(blocks, "p", "h4")}</div>'
+        f"<footer>{_say(scene, 'copyright')}</footer>",
+        title=escape(site),
+    )
+
+
+def shortened(scene: Scene, blocks: Sequence[Block]) -> str:
+    """Search engines get half the title, machines the site's name; divisions for paragraphs."""
+    words = scene.articles[0].title.split()
+    site, section = _say(scene, "site"), _say(scene, "section")
+    half = escape(" ".join(words[: len(words) // 2 + 1]))
+    text = "".join(
+        f"<h2>{escape(block.text)}</h2>" if block.is_heading else f"<div>{escape(block.text)}</div>"
+        for block in blocks
+    )
+    return _page(
+        scene,
+        f'<meta property="og:title" content="{site}">'
+        f'<meta property="og:site_name" content="{site}">',
+        f'<div class="logo">{site}</div>{_links(scene.all("nav"))}'
+        f'<form><h2>{_say(scene, "newsletter")}</h2><input type="email"></form>'
+        f'<div class="top"><h1><span class="rubric">{section}</span> '
+        f"<span>{_title(scene)}</span></h1>"
+        f"<h2>{_say(scene, 'update')}</h2>"
+        f'<p class="author">{_say(scene, "by")}</p></div><div class="text">{text}</div>'
+        f'<div class="more"><h2>{_say(scene, "related")}</h2>{_headlines(scene, 5)}</div>',
+        title=f"{half}... - {site}",
+    )
+
+
+TEMPLATES: tuple[Template, ...] = (
+    *(semantic, divisions, interrupted, blog, tables, bare),
+    *(site_first, graph, shortened),
+)
+
+
+def _page(scene: Scene, head: str, body: str, title: str = "") -> str:
+    title = title or f"{_title(scene)} - {_say(scene, 'site')}"
     return (
         f'<!DOCTYPE html>\n<html lang="{scene.language}"><head><meta charset="utf-8">'
         f"<title>{title}</title>{head}</head>\n<body>{body}</body></html>\n"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.link.names import clean_name
-from pipeline.link.words.demonyms import ENGLISH
+from pipeline.link.words.countries.demonyms import ENGLISH
 from pipeline.link.words.kinds import FIRST, LAST
 from pipeline.link.words.titles import (
     ADJECTIVES,

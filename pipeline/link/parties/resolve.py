@@ -37,7 +37,7 @@ from pipeline.link.parties.found import (
     opens,
 )
 from pipeline.link.parties.nouns import Nouns
-from pipeline.link.words.demonyms import ENGLISH
+from pipeline.link.words.countries.demonyms import ENGLISH
 from pipeline.link.words.kinds import COMPANY_FIELDS, PARTY_OBJECTS
 from pipeline.link.words.titles import (
     DEFINITE,

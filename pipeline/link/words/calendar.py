@@ -1,7 +1,7 @@
 """The words of time expressions: turns them into one plain form that ``times`` can match.
 
 "el pasado mes de abril" becomes "past abril", "vor zwei Tagen" becomes "2 day ago". Names of
-months and weekdays are CLDR's; the small words around them are in ``date_phrases``.
+months and weekdays are CLDR's; the small words around them are in ``dates``.
 """
 
 import functools
@@ -9,10 +9,10 @@ import re
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.link.words.date_phrases import RULES
+from pipeline.link.words.dates import RULES
 from pipeline.link.words.numbers import COUNTING
 
-LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "id")
+LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "id", "ms", "nl", "ca")
 
 # Hours and parts of the day say nothing about the date ("last night" and such are days, below).
 _CLOCK = (
@@ -22,13 +22,21 @@ _CLOCK = (
 )
 _DAY_PARTS = {
     "en": r"(?:early |late )?(?:morning|afternoon|evening|night)|early|late|noon",
-    "es": r"(?:por |en )?(?:la )?(?:mañana|tarde|noche|madrugada)(?: del?)?",
-    "fr": "matin|soir|après-midi|dans la nuit",
+    "es": r"(?:por |en |durante )?(?:la )?(?:mañana|tarde|noche|madrugada)(?: del?)?",
+    "fr": "matin|soir|après-midi|dans la nuit|dans la (?:matinée|soirée)(?: de)?",
     "de": "früh|morgen|vormittag|mittag|nachmittag|abend|nacht",
-    "pt": r"(?:à |de |pela )?(?:manhã|tarde|noite)",
-    "it": "mattina|pomeriggio|sera|notte",
+    "pt": r"(?:[àn]a? |da? |pela )?(?:manhã|tarde|noite|madrugada)(?: d[aeo])?",
+    "it": r"(?:nella |nel |di )?(?:mattina|mattinata|pomeriggio|sera|serata|notte)(?: di)?",
     "id": "pagi|siang|sore|malam",
+    "ms": "pagi|tengah hari|petang|malam",
+    "nl": "(?:in de )?(?:ochtend|morgen|middag|namiddag|avond|nacht)(?: van)?",
+    "ca": r"(?:al |a la |de la |durant la )?(?:matí|migdia|tarda|nit|vespre|matinada)(?: de)?",
 }
+
+GLUED = re.compile(
+    r"((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij|zater|zon)dag)"
+    r"(?=(?:früh|vor|morgen|mittag|nachmittag|abend|nacht|ochtend|namiddag|middag|avond))"
+)
 
 
 class Calendar:
@@ -85,18 +93,18 @@ class Calendar:
 
     def simplify(self, text: str) -> str:
         """The expression in plain form; what is not understood stays as it is."""
-        said = re.sub(r"[\s\u00a0\u202f,]+", " ", text.lower()).strip(" .")
+        said = re.sub(r"[\s\u00a0\u202f,()]+", " ", text.lower()).strip(" .")
         said = re.sub(r"(?<=[^\W\d])\.(?= ?\d)", " ", said)  # "Dec.14"
         said = self._clock.sub(" ", said)
         # "Donnerstagabend" is one word for day and part of the day.
-        said = re.sub(r"(tag|woch)(?=(?:früh|morgen|mittag|nachmittag|abend|nacht)$)", r"\1 ", said)
+        said = GLUED.sub(r"\1 ", said)
         said = self._day.sub(lambda match: f"weekday{self.weekdays[match[1]]}", said)
         said = self._part_after.sub("", " ".join(said.split()))
         said = self._part_before.sub("", said)
         for pattern, plain in self.rules:
             said = " ".join(re.sub(pattern, plain, said).split())
         return re.sub(
-            r"^(\w+)(?= (?:day|week|month|year) ago$)",
+            r"^(\w+)(?= (?:day|week|month|year) (?:ago|ahead)$)",
             lambda match: str(self.numbers.get(match[1], match[1])),
             said,
         )

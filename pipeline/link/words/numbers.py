@@ -62,6 +62,17 @@ _COUNTING: Mapping[str, tuple[tuple[int, int, str], ...]] = {
         (30, 10, "trenta quaranta cinquanta sessanta settanta ottanta novanta cento"),
     ),
     "id": ((1, 1, "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"),),
+    "ms": ((1, 1, "satu dua tiga empat lima enam tujuh lapan sembilan sepuluh sebelas"),),
+    "nl": (
+        (2, 1, "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien"),
+        (15, 1, "vijftien zestien zeventien achttien negentien twintig"),
+        (30, 10, "dertig veertig vijftig zestig zeventig tachtig negentig honderd"),
+    ),
+    "ca": (
+        (2, 1, "dos tres quatre cinc sis set vuit nou deu onze dotze tretze catorze quinze"),
+        (16, 1, "setze disset divuit dinou vint"),
+        (30, 10, "trenta quaranta cinquanta seixanta setanta vuitanta noranta cent"),
+    ),
 }
 COUNTING: Mapping[str, Mapping[str, int]] = {
     language: {

@@ -14,6 +14,14 @@ PRONOUNS = frozenset(
     "it he she they them we us i him her this that these those both who which él ella ellos ellas "
     "il elle ils elles lui leur er sie wir ihn ele ela eles elas lei loro".split()
 )
+NO_NAMES = PRONOUNS | frozenset(
+    "her my our your me us who whom whose many some others other several few most all none any "
+    "both one another each everyone someone nobody numerous various similar muchos algunos otros "
+    "otras varios todos nadie nos les se certains plusieurs autres tous viele einige andere alle "
+    "muitos alguns outros molti alcuni altri tutti banyak beberapa mereka dia ia kami kita zij hij "
+    "hen velen anderen molts altres".split()
+)
+"""Words that fill no field alone."""
 DEFINITE = re.compile(
     r"(?:^|[\s\"“«(])(?:the|this|that|these|those|its|their|his|her|our|both|el|la|los|las|este|"
     r"esta|estos|estas|ese|esa|dicho|dicha|su|sus|le|les|ce|cette|son|sa|leur|der|die|das|den|dem|"

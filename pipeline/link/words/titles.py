@@ -8,7 +8,7 @@ import re
 
 # Before a single surname too: "President Biden", "Mr Cloutier", "el ministro Pérez".
 STRONG_TITLES = frozenset(
-    "mr mrs ms mx sen senator congressman congresswoman lawmaker president "
+    "mr mrs ms mx sen senator representative congressman congresswoman lawmaker president "
     "ex-president chancellor minister governor mayor ambassador commissioner secretary "
     "secretary-general director-general pm ceo cfo coo cto chairman chairwoman chairperson "
     "spokesman spokeswoman spokesperson col colonel lt lieutenant sgt sergeant capt maj gen cpl "

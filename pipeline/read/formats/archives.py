@@ -40,7 +40,7 @@ def read_zip(source: Source) -> Iterator[Outcome]:
     with archive:
         for member in archive.infolist():
             is_link = (member.external_attr >> 16) & 0o170000 == 0o120000
-            if member.is_dir() or is_link or not is_wanted(member.filename):
+            if not is_wanted(member.filename) or member.is_dir() or is_link:  # it may have no name
                 count_skipped()
                 continue
             name = member_name(source, member.filename)
@@ -52,6 +52,8 @@ def read_zip(source: Source) -> Iterator[Outcome]:
                     yield from read_member(source, name, stored)
             except TooMuchData:
                 raise
+            except NotImplementedError as error:  # so zipfile calls what it cannot unpack
+                yield source.failed(name, None, UnreadableFile(f"cannot be unpacked: {error}"))
             except Exception as error:  # zipfile raises many kinds on what is broken
                 yield source.failed(name, None, error)
 
@@ -104,7 +106,9 @@ def read_tar(source: Source) -> Iterator[Outcome]:
                     yield source.failed(name, None, error)
         if blocks.is_cut:
             raise tarfile.ReadError("cut off")
-    except (tarfile.TarError, EOFError) as error:
+    except UnreadableFile:
+        raise
+    except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
         where = f" at {name}" if name else ""
         raise UnreadableFile(f"broken tar file{where}: {error}") from error
 

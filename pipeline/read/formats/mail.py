@@ -1,5 +1,6 @@
 """Mails: newsletters as ``.eml`` files, or many in a mailbox; each is one document."""
 
+import codecs
 import email
 import email.policy
 import functools
@@ -11,6 +12,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from pipeline.elements import Document, Rejected
+from pipeline.read.encoding import NOT_OF_TEXTS
 from pipeline.read.fields import document_of
 from pipeline.read.markup import markup_text
 from pipeline.read.source import Outcome, Source
@@ -31,7 +33,7 @@ def _shortened(name: str, value: str) -> Any:
 
 
 _POLICY = email.policy.default.clone(header_factory=_shortened)
-_FROM = re.compile(rb"From \S+.*\b\d{4}\s*$")
+_FROM = re.compile(rb"From \S.*\b\d{4}\s*$")  # `\S+.*` tries all ways to part a long line
 
 
 def read_mail(source: Source) -> Iterator[Outcome]:
@@ -104,18 +106,41 @@ def mail_document(source: Source, data: bytes, number: str | None) -> Document |
 def body_of(message: EmailMessage) -> tuple[str, bool]:
     """The words of a mail, and whether they were in HTML."""
     for preferred in ("plain", "html"):
-        part = message.get_body(preferencelist=(preferred,))
+        part = _part_of(message, preferred)
         if part is None:
             continue
-        try:
-            text = part.get_content()
-        except (LookupError, UnicodeError):  # a charset that nobody knows
-            payload = part.get_payload(decode=True)
-            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+        text = _words_of(part)
         text = markup_text(text) if preferred == "html" else text
         if text.strip():
             return text, preferred == "html"
     return "", False
+
+
+def _part_of(message: EmailMessage, preferred: str) -> Any:
+    """The part that is the body, in plain text or HTML; None where there is none."""
+    try:
+        return message.get_body(preferencelist=(preferred,))
+    except Exception:  # what it finds its way by fails in many ways on hostile parts
+        parts = (part for part in message.walk() if _is_text(part, preferred))
+        return next(parts, None)
+
+
+def _is_text(part: Any, kind: str) -> bool:
+    try:
+        return bool(part.get_content_type() == f"text/{kind}")
+    except Exception:  # as above
+        return False
+
+
+def _words_of(part: Any) -> str:
+    """The text of a part, in UTF-8 where its charset is not one that texts are in."""
+    try:
+        if codecs.lookup(str(part.get_param("charset", "ascii"))).name not in NOT_OF_TEXTS:
+            return str(part.get_content())
+    except (LookupError, ValueError):  # a charset that nobody knows, or that is no name
+        pass
+    payload = part.get_payload(decode=True)
+    return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -3,7 +3,6 @@
 The text of a document is what is extracted from the page; the same page always gives the same.
 """
 
-import json
 import logging
 import re
 from collections.abc import Iterator
@@ -13,7 +12,9 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.elements import Document, Rejected
 from pipeline.read.encoding import decode_declared
 from pipeline.read.fields import document_of, one_line
-from pipeline.read.markup import element_text, name_of, parse, without_floods
+from pipeline.read.markup import element_text, parse, without_floods
+from pipeline.read.page.titles import title_of, without_title
+from pipeline.read.page.told import Told, told_by
 from pipeline.read.source import Outcome, Source
 
 LARGEST_PAGE, MOST_TAGS = 2_000_000, 100_000
@@ -54,12 +55,12 @@ def page_documents(
     if tree is None:
         yield source.empty(own, "no text")
         return
-    known = facts_of(tree)
+    known = told_by(tree)
     articles = articles_in(tree)
     if len(articles) > 1:
         for number, article in enumerate(articles, start=1):
             place = source.numbered(number) if record is None else f"{record}#{number}"
-            yield article_document(source, place, article, known, url, encoding)
+            yield article_document(source, place, article, known.facts, url, encoding)
     else:
         yield main_document(source, own, text, tree, known, url, encoding)
 
@@ -75,12 +76,12 @@ def main_document(
     record: str | None,
     text: str,
     tree: Any,
-    known: dict[str, str],
+    known: Told,
     url: str | None,
     encoding: str,
 ) -> Document | Rejected:
     """The main text of a page with what the page says of it; all its text if there is no main."""
-    body, facts = "", known
+    body, facts = "", known.facts
     if len(text) <= LARGEST_PAGE and text.count("<") <= MOST_TAGS:
         import trafilatura
 
@@ -97,18 +98,19 @@ def main_document(
         if isinstance(found, trafilatura.settings.Document):
             body = element_text(found.body, skipped=frozenset())
             said = {
-                "title": found.title,
                 "url": found.url,
                 "published_at": found.date,
                 "publisher": found.sitename,
             }
-            facts = {name: value for name, value in said.items() if value} | known
+            facts = {name: value for name, value in said.items() if value} | facts
+    address = facts.get("url") or url
+    title = title_of(tree, known.titles, known.site_names, address)
     return document_of(
         source,
         record,
-        body or element_text(tree),
-        title=facts.get("title"),
-        url=facts.get("url") or url,
+        without_title(body or element_text(tree), title),
+        title=title,
+        url=address,
         published_at=facts.get("published_at"),
         publisher=facts.get("publisher"),
         language=facts.get("language"),
@@ -173,45 +175,3 @@ def is_long(article: Any) -> bool:
     """Whether an element has as many long paragraphs as an article."""
     lengths = (len(" ".join("".join(p.itertext()).split())) for p in article.iter("p"))
     return sum(length >= LONG_PARAGRAPH for length in lengths) >= FEWEST_PARAGRAPHS
-
-
-def facts_of(tree: Any) -> dict[str, str]:
-    """What a page says of itself in a form made for machines: language, time, address, site."""
-    found: dict[str, str] = {}
-    root = tree if name_of(tree) == "html" else next(iter(tree.xpath("//html")), tree)
-    if language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
-        found["language"] = language
-    metas = {
-        (meta.get("property") or meta.get("name") or "").lower(): meta.get("content")
-        for meta in reversed(tree.xpath("//meta[@content][@property or @name]"))
-    }
-    found |= said_in_json(tree)
-    for name, keys in {
-        "published_at": ("article:published_time", "og:article:published_time", "parsely-pub-date"),
-        "publisher": ("og:site_name",),
-        "url": ("og:url",),
-        "language": ("og:locale",),
-    }.items():
-        if value := next(filter(None, map(metas.get, keys)), None):
-            found.setdefault(name, value)
-    return found
-
-
-def said_in_json(tree: Any) -> dict[str, str]:
-    """When the article was published, and by whom, as JSON-LD in the page says it (schema.org)."""
-    found: dict[str, str] = {}
-    for text in tree.xpath("//script[@type='application/ld+json']/text()")[:20]:
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        graph = data.get("@graph", [data]) if isinstance(data, dict) else data
-        for item in graph if isinstance(graph, list) else []:
-            if isinstance(item, dict) and "Article" in str(item.get("@type")):
-                publisher = item.get("publisher")
-                name = publisher.get("name") if isinstance(publisher, dict) else publisher
-                said = {"published_at": item.get("datePublished"), "publisher": name}
-                for key, value in said.items():
-                    if isinstance(value, str) and value:
-                        found.setdefault(key, value)
-    return found

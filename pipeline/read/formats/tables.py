@@ -3,6 +3,7 @@
 import csv
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pipeline.read.encoding import LineDecoder, refuse_binary
 from pipeline.read.errors import UnreadableFile
@@ -12,6 +13,8 @@ from pipeline.read.source import Outcome, Source
 
 BATCH_ROWS = 4  # of any size up to the limit; larger batches are no faster
 LONGEST_CELL = 2**31 - 1
+NO_FORM = (ValueError, OverflowError, LookupError)
+"""What is raised for a year beyond the calendar, text that is not UTF-8, an unknown time zone."""
 
 
 def read_table(source: Source) -> Iterator[Outcome]:
@@ -96,7 +99,7 @@ def read_parquet(source: Source) -> Iterator[Outcome]:
             tops = {name if name in names else name.split(".")[0] for name in wanted}
             for batch in file.iter_batches(BATCH_ROWS, columns=sorted(tops)):
                 source.budget.spend(batch.nbytes)  # a value may be stored once for many rows
-                for row in batch.to_pylist():
+                for row in rows_of(batch):
                     number += 1
                     yield _row(source, number, row)
     except (pa.ArrowException, OSError) as error:
@@ -104,8 +107,33 @@ def read_parquet(source: Source) -> Iterator[Outcome]:
         raise UnreadableFile(f"broken Parquet after row {number}: {reason}") from error
 
 
-def _row(source: Source, number: int, row: Mapping[str, object]) -> Outcome:
+def rows_of(batch: Any) -> list[Mapping[str, object] | UnreadableFile]:
+    """The rows of a batch; an error for one with a value that Python has no form for."""
+    import pyarrow as pa
+
+    for place, field in enumerate(batch.schema):
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+            coarser = pa.timestamp("us", field.type.tz)
+            column = batch.column(place).cast(coarser, safe=False)
+            batch = batch.set_column(place, field.name, column)
+    try:
+        return list(batch.to_pylist())
+    except NO_FORM:
+        return [_row_at(batch, number) for number in range(len(batch))]
+
+
+def _row_at(batch: Any, number: int) -> Mapping[str, object] | UnreadableFile:
+    try:
+        row: Mapping[str, object] = batch.slice(number, 1).to_pylist()[0]
+    except NO_FORM as error:
+        return UnreadableFile(f"a value that cannot be read: {error}")
+    return row
+
+
+def _row(source: Source, number: int, row: Mapping[str, object] | UnreadableFile) -> Outcome:
     record = source.numbered(number)
+    if isinstance(row, UnreadableFile):
+        return source.failed(record, None, row)
     size = sum(len(value) for value in row.values() if isinstance(value, str | bytes))
     if size > source.max_bytes:
         return source.failed(record, None, source.too_large())

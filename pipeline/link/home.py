@@ -1,0 +1,57 @@
+"""The country that an article is about, where it is about one by far.
+
+It tells whose "the Supreme Court" or "the police" are where the article leaves it to its reader.
+"""
+
+import collections
+import functools
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from pipeline.elements import Article
+from pipeline.link.cities import country_of_domain
+from pipeline.link.countries import countries_in
+
+LEAST = 2
+"""How often the country is named at least."""
+SHARE = 0.65
+"""What part of all countries' names are its names at least.
+
+Of 95 organs in 224 Voice of America articles that say whose they are, the sentences beside theirs
+prevail for the same country in 97% (at 0.6: 96% of 112; at 0.7: 97% of 68).
+"""
+LONGEST = 100_000
+"""Characters of an article that are read for this."""
+
+
+def home_of(article: Article) -> str | None:
+    """The country that an article is about by far, or that it was published in.
+
+    The names of countries and cities in its text are counted. The country of the publisher's
+    address (".es") stands for itself where the text names no country more often.
+    """
+    texts = (article.title, article.dateline, *article.paragraphs)
+    codes = named_in(tuple(text for text in texts if text), article.language)
+    return prevailing(codes) or _of_publisher(article.url, codes)
+
+
+@functools.lru_cache(maxsize=64)
+def named_in(texts: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+    """The countries that some texts name, each as often as they do."""
+    return tuple(code for text in texts for code in countries_in(text[:LONGEST], language))
+
+
+def _of_publisher(url: str | None, codes: Sequence[str]) -> str | None:
+    ending = (urlsplit(url).hostname or "").rpartition(".")[2] if url else ""
+    code = country_of_domain(ending) if len(ending) == len("es") else None
+    counts = collections.Counter(codes)
+    return code if code and counts[code] >= max(counts.values(), default=0) else None
+
+
+def prevailing(codes: Iterable[str], least: int = LEAST, share: float = SHARE) -> str | None:
+    """The code that is named often enough, and by far the most."""
+    counts = collections.Counter(codes)
+    if not counts:
+        return None
+    code, times = counts.most_common(1)[0]
+    return code if times >= least and times >= share * counts.total() else None

@@ -1,0 +1,1 @@
+"""The vocabulary of countries: peoples, other names, bodies of states, exonyms of cities."""

@@ -1,0 +1,62 @@
+"""What stands around the name of a country or city and makes it something else, or keeps it one."""
+
+import re
+
+# Names of people too: no country before, or after, another capitalised word.
+FIRST_NAMES = frozenset(("Jordan", "Chad", "Georgia", "Virginia", "Montana"))
+SURNAMES = frozenset(("Jordan", "Wales", "Holland", "England", "Ireland", "Washington"))
+WATER = frozenset("Sea Ocean Gulf Channel Strait River Bay Lake".split())
+# After a city these keep it a place; before another capitalised word it is rather a surname.
+PLACE_WORDS = frozenset(
+    "City County Province Region District Governorate Oblast State Prefecture Department Airport "
+    "International University Stadium Court Police Stock Exchange Metropolitan Mayor Council "
+    "Municipal Parliament High Fire Public School Cathedral".split()
+)
+# Before a city these keep it a place: "Landgericht Hamburg", "Polres Bandung".
+BEFORE_CITY = frozenset(
+    "Greater Central Downtown Metro East West North South Northern Southern Eastern Western Inner "
+    "University Port Police Mayor Landgericht Amtsgericht Oberlandesgericht Verwaltungsgericht "
+    "Arbeitsgericht Polizei Polizeipräsidium Staatsanwaltschaft Generalstaatsanwaltschaft "
+    "Universität Flughafen Stadt Landeshauptstadt Großraum Raum Klinikum Tribunal Préfecture "
+    "Université Aéroport Tribunale Procura Questura Prefettura Comune Aeroporto Università Kota "
+    "Polda Polres Polresta Polrestabes Pengadilan Negeri Provinsi Kabupaten Bandara Universitas "
+    "Rechtbank Gerechtshof Gemeente Politie Universiteit Luchthaven Ayuntamiento".split()
+)
+# Capitalised where a sentence opens, and no part of a name.
+OPENING = frozenset(
+    "The A An In At Near From Outside Former El La Los Las Le Les Der Die Das Den Dem Im Ein Eine "
+    "Il Lo Gli Un Una Une O Os As Em Na No De Het Een Di Pada Els".split()
+)
+# A carrier or a paper is a company of its own name: "British Airways", "Washington Post".
+COMPANY_WORDS = frozenset(
+    "Airlines Airways Airline Air Post Times Journal Herald Tribune Gazette Telegraph Express "
+    "Chronicle Sun Examiner Observer Tobacco".split()
+)
+# It speaks of more than one country: "anti-China protest", "the Franco-German brigade".
+PREFIXES = re.compile(
+    r"\b(?:anti|pro|non|ex|sud|sul|south|latino|centro|inter|pan|trans|franco|anglo|sino|russo|"
+    r"indo|italo|hispano|greco|luso|austro|deutsch|américo|germano)-$",
+    re.IGNORECASE,
+)
+# What is done by one country to the other thing: "US-led coalition", "Iran-backed militia".
+NOT_ITS_OWN = re.compile(
+    r"[-\s](?:led|backed|brokered|mediated|sponsored|supported|funded|allied|aligned|friendly|style|"
+    r"born|owned|made|bound|speaking|language|educated|trained|designated|occupied|held|controlled)"
+    r"\b",
+    re.IGNORECASE,
+)
+ACROSS = re.compile(
+    r"\b(?:borders?|frontera|frontière|grenze|grens|fronteira|confine|perbatasan|sempadan|"
+    r"outside|bordering|fuera de|hors de|außerhalb|"
+    r"embass(?:y|ies)|consulates?|embajadas?|consulados?|ambassades?|consulats?|ambasciat[ae]|"
+    r"consolat[oi]|embaixadas?|ambaixad(?:a|es)|kedutaan|kedubes|kedutaan besar|konsulat\w*|"
+    r"\w*botschaft)\b",
+    re.IGNORECASE,
+)
+"""A place between countries, or of one within another."""
+BORDERING = re.compile(
+    r"\b(?:borders?|frontera|frontière|grenze|grens|fronteira|confine|frontiera|perbatasan|"
+    r"sempadan)\s(?:\w+\s)?(?:with|and|con|y|avec|et|mit|zu|zur|com|met|dengan|amb|i)\s(?:\w{2,3}\s)?$",
+    re.IGNORECASE,
+)
+"""Before a country that lies on the other side: "its border with Serbia"."""

@@ -1,0 +1,77 @@
+"""Bodies of states that tell their country by their own name: "FBI", "Bundesbank", "Anvisa".
+
+Only those whose name is one country's by far: not "Supreme Court", not "Policía Nacional". A
+country that stands beside one decides ("Germany's Foreign Office"), so they are the last resort
+within a phrase. In every language but those in ``OF_LANGUAGE``.
+"""
+
+from collections.abc import Mapping
+
+from pipeline.link.words.countries.tables import table
+
+BODIES: Mapping[str, str] = table("""
+US FBI CIA NSA DEA ATF NYPD LAPD FTC FDA EPA FAA NTSB NHTSA NASA DHS DOJ IRS CFPB FDIC CFTC FERC TSA
+USDA USAID OSHA CISA NLRB FEMA USCIS NOAA NIH CENTCOM USTR SCOTUS Fed Federal_Reserve
+Federal_Trade_Commission Federal_Communications_Commission Food_and_Drug_Administration
+Environmental_Protection_Agency Federal_Bureau_of_Investigation Central_Intelligence_Agency
+Federal_Aviation_Administration National_Transportation_Safety_Board Homeland_Security
+National_Highway_Traffic_Safety_Administration Internal_Revenue_Service
+Consumer_Financial_Protection_Bureau National_Institutes_of_Health National_Security_Agency
+State_Department Justice_Department Treasury_Department Commerce_Department Defense_Department
+Secret_Service Drug_Enforcement_Administration National_Labor_Relations_Board
+Federal_Deposit_Insurance_Corporation Commodity_Futures_Trading_Commission
+National_Weather_Service National_Hurricane_Center Oval_Office
+Customs_and_Border_Protection Immigration_and_Customs_Enforcement Border_Patrol US_Capitol;
+GB Scotland_Yard House_of_Lords Ofcom Ofgem Ofsted Ofwat NHS MI5 MI6 GCHQ HMRC Home_Office
+Foreign_Office Competition_and_Markets_Authority Financial_Conduct_Authority
+Serious_Fraud_Office National_Crime_Agency Crown_Prosecution_Service HM_Treasury
+Information_Commissioner_s_Office Royal_Navy Royal_Air_Force Office_for_National_Statistics
+Old_Bailey Holyrood Stormont Number_10 No_10 Prudential_Regulation_Authority;
+CA RCMP Royal_Canadian_Mounted_Police Parliament_Hill; AU ACCC AUSTRAC ASIO;
+IN SEBI Enforcement_Directorate Central_Bureau_of_Investigation Rajya_Sabha ISRO Niti_Aayog
+National_Investigation_Agency TRAI; PK Inter_Services_Intelligence;
+RU FSB Roskomnadzor Rospotrebnadzor Rosstat Rosfinmonitoring GRU Gosduma;
+CN People_s_Liberation_Army National_People_s_Congress NDRC Zhongnanhai SAMR
+State_Administration_for_Market_Regulation; KR Blue_House Cheong_Wa_Dae;
+JP METI Self_Defense_Forces Self_Defence_Forces; IL Mossad Shin_Bet IDF Shabak Tsahal;
+IR IRGC Revolutionary_Guard Revolutionary_Guards Islamic_Revolutionary_Guard_Corps Quds_Force Basij;
+DE Bundeswehr Bundesbank Bundesregierung Bundesverfassungsgericht Bundesgerichtshof
+Bundesarbeitsgericht Bundessozialgericht Bundesfinanzhof Bundeskartellamt Bundeskriminalamt
+Bundesnetzagentur BaFin Bafin BKA BND Bundesnachrichtendienst Generalbundesanwalt
+Verfassungsschutz Destatis; CH Finma FINMA Bundesgericht Fedpol; AT Hofburg;
+FR Matignon CNIL Cnil Arcom Bercy DGSE DGSI DGCCRF Insee Autorité_de_la_concurrence Palais_Bourbon;
+NL Tweede_Kamer Eerste_Kamer Binnenhof De_Nederlandsche_Bank Rijkswaterstaat Hoge_Raad
+Marechaussee; ES Guardia_Civil Mossos Mossos_d_Esquadra Ertzaintza Audiencia_Nacional Moncloa
+Congreso_de_los_Diputados AEPD AEAT CNMV CNMC CGPJ Agencia_Tributaria Generalitat Seprona;
+IT Carabinieri Guardia_di_Finanza Palazzo_Chigi Quirinale Montecitorio Palazzo_Madama Viminale
+Farnesina Consob Bankitalia Agcom AGCM Istat Corte_di_Cassazione;
+PT Polícia_Judiciária ASAE Anacom;
+BR Anvisa Anatel Aneel ANPD Planalto Itamaraty Receita_Federal IBGE Ibama Funai Polícia_Federal
+Supremo_Tribunal_Federal Superior_Tribunal_de_Justiça Tribunal_Superior_Eleitoral;
+MX Segob SEGOB SHCP Semarnat SEMARNAT CNDH TEPJF Inegi INEGI Infonavit ISSSTE Conacyt Coneval
+Banxico Cofece INAI SCJN Sedena CNBV Profeco Cofepris Conagua Secretaría_de_Gobernación;
+CO Casa_de_Nariño Superintendencia_de_Industria_y_Comercio; AR Casa_Rosada AFIP ANSES Anses Indec
+INDEC BCRA; PE SUNAT Sunat Indecopi INDECOPI ONPE Sunedu Osiptel OSIPTEL; CL Sernac SERNAC
+Carabineros La_Moneda Fiscalía_Nacional_Económica;
+ID KPK Polri TNI Bareskrim Kominfo OJK BPOM BNPB BMKG Komisi_Pemberantasan_Korupsi
+Mahkamah_Konstitusi; MY PDRM SPRM MACC Dewan_Rakyat Putrajaya Bank_Negara MCMC;
+PH Malacañang Malacanang Comelec COMELEC Sandiganbayan Bangko_Sentral_ng_Pilipinas;
+HK HKMA; TW Legislative_Yuan Executive_Yuan; NG EFCC NAFDAC INEC Aso_Rock;
+UA Verkhovna_Rada SBU NABU; PL Sejm UOKiK; LT Seimas; SE Riksbank Riksbanken Riksdag Säpo;
+NO Storting Norges_Bank Økokrim; DK Folketing Folketinget; IE Dáil Dail Oireachtas Seanad Garda
+Gardaí Gardai An_Garda_Síochána Taoiseach; VA Holy_See Santa_Sede Saint_Siège Santa_Sé
+Heiliger_Stuhl
+""")
+OF_LANGUAGE: Mapping[str, Mapping[str, str]] = {
+    "fr": table("US Maison_Blanche"),
+    "de": table("US Weißes_Haus Weißen_Haus Weiße_Haus"),
+    "ca": table("US Casa_Blanca"),
+    "ms": table("US Rumah_Putih"),
+    "en": table("US SEC FCC CDC Securities_and_Exchange_Commission"),
+    "it": table("US Casa_Bianca; IT carabinieri"),
+    "es": table("US Casa_Blanca; ES Hacienda_española; CO DIAN; MX SAT FGR IMSS"),
+    "pt": table("US Casa_Branca; BR STF STJ TSE Cade CVM; PT GNR PSP"),
+    "id": table("US Gedung_Putih; ID DPR RI KPU BPS"),
+    "nl": table("US Witte_Huis; NL ACM AIVD"),
+}
+"""Names that are other words, or other bodies, in another language."""

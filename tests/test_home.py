@@ -1,0 +1,145 @@
+"""Whose "the Supreme Court" is: the country that an article is about, where it is about one."""
+
+import dataclasses
+
+import pytest
+
+from pipeline.elements import ArgumentSpan, Article, Mention, Range, Sentence
+from pipeline.link.fields import country_of_event, names_of
+from pipeline.link.home import home_of, prevailing
+from pipeline.link.words.countries.organs import is_organ
+from schemas.values import Realis, Role
+
+ABOUT_CHILE = (
+    "Farmers in Chile want help. The Chilean harvest failed, they said in Santiago de Chile."
+)
+
+
+def article(text: str, url: str | None = None, language: str = "en") -> Article:
+    return Article(
+        article_id="a",
+        source_uri="a.txt",
+        source_record=None,
+        ordinal=0,
+        start=0,
+        end=len(text),
+        title=None,
+        title_range=None,
+        paragraphs=(text,),
+        paragraph_ranges=(Range(0, len(text)),),
+        url=url,
+        language=language,
+    )
+
+
+def mention(text: str, *told: tuple[Role, str]) -> Mention:
+    spans = [
+        ArgumentSpan(role, words, text.index(words), text.index(words) + len(words), 0.9)
+        for role, words in told
+    ]
+    sentence = Sentence(0, text, 0, len(text))
+    return Mention(
+        sentence=sentence,
+        event_type="ban",
+        realis=Realis.ACTUAL,
+        trigger=text[:1],
+        start=0,
+        end=1,
+        confidence=0.9,
+        arguments=tuple(spans),
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        (["CL", "CL"], "CL"),
+        (["CL"], None),
+        ([], None),
+        (["CL", "CL", "AR"], "CL"),
+        (["CL", "CL", "AR", "AR"], None),
+        (["CL", "CL", "CL", "AR", "PE"], None),
+    ],
+)
+def test_a_country_prevails_that_most_names_speak_of(codes: list[str], expected: str) -> None:
+    assert prevailing(codes) == expected
+
+
+def test_an_article_is_about_the_country_that_it_names_most() -> None:
+    assert home_of(article(ABOUT_CHILE)) == "CL"
+    assert home_of(article("Chile and Peru met. Peru and Chile agreed.")) is None
+    assert home_of(article("The mayor spoke. Nobody listened.")) is None
+
+
+def test_the_address_of_the_publisher_tells_where_the_text_does_not() -> None:
+    silent = "El ministro habló ayer. Nadie lo oyó."
+    assert home_of(article(silent, "https://diario.es/1", "es")) == "ES"
+    assert home_of(article(silent, "https://diario.co/1", "es")) is None  # sold to anyone
+    assert home_of(article(silent, "https://diario.com/1", "es")) is None
+    abroad = "El ministro viajó a Perú. En Perú habló."
+    assert home_of(article(abroad, "https://diario.es/1", "es")) == "PE"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("the Supreme Court", "en", True),
+        ("the central bank", "en", True),
+        ("lawmakers", "en", True),
+        ("the Ministry of Health", "en", True),
+        ("the Obama administration", "en", True),
+        ("the court in Leeds", "en", False),
+        ("the police chief", "en", False),
+        ("troops", "en", False),  # they are abroad too often
+        ("NATO", "en", False),
+        ("the company", "en", False),
+        ("el Tribunal Constitucional", "es", True),
+        ("el Ministerio de Hacienda", "es", True),
+        ("la empresa", "es", False),
+        ("le ministère de l'Intérieur", "fr", True),
+        ("das Verfassungsgericht", "de", True),
+        ("a polícia", "pt", True),
+        ("la procura", "it", True),
+        ("het kabinet", "nl", True),
+        ("la fiscalia", "ca", True),
+        ("kementerian kesehatan", "id", True),
+        ("mahkamah tinggi", "ms", True),
+    ],
+)
+def test_an_organ_of_a_state_is_told_from_other_parties(
+    text: str, language: str, expected: bool
+) -> None:
+    assert is_organ(text, language) is expected
+
+
+def test_an_organ_has_the_country_of_its_article_and_others_have_none() -> None:
+    said = "The Supreme Court banned fishing."
+    organ = mention(said, (Role.AGENT, "The Supreme Court"))
+    assert country_of_event([organ], "en", article(ABOUT_CHILE)) == "CL"
+    assert country_of_event([organ], "en") is None
+    company = mention("Acme banned fishing.", (Role.AGENT, "Acme"))
+    assert country_of_event([company], "en", article(ABOUT_CHILE)) is None
+    named = mention("A Peruvian court banned fishing.", (Role.AGENT, "A Peruvian court"))
+    assert country_of_event([named], "en", article(ABOUT_CHILE)) == "PE"
+
+
+def test_a_title_before_a_person_keeps_its_country() -> None:
+    said = "Chilean President Ana Ruiz banned fishing."
+    told = mention(said, (Role.AGENT, "Chilean President Ana Ruiz"))
+    full = dataclasses.replace(
+        told, arguments=(dataclasses.replace(told.arguments[0], text="Ana Ruiz"),)
+    )
+    assert country_of_event([full], "en") == "CL"
+
+
+def test_a_country_beyond_a_border_is_not_where_it_happened() -> None:
+    said = "Hungary built a fence on its border with Serbia."
+    place = mention(said, (Role.PLACE, "Serbia"), (Role.AGENT, "Hungary"))
+    assert country_of_event([place], "en") == "HU"
+
+
+def test_words_that_only_point_and_ends_of_longer_names_fill_no_field() -> None:
+    said = "He, many senators, US senators, North Korea and Korea were told."
+    words = ("He", "many", "senators", "US senators", "North Korea", "Korea")
+    told = [(Role.TARGET, one) for one in words]
+    assert names_of([mention(said, *told)], Role.TARGET) == ("US senators", "North Korea", "Korea")

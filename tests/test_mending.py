@@ -1,0 +1,98 @@
+"""Spans whose cut cannot be meant are made whole; one trigger tells one happening."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.inference.decoding import TaggedSpan
+from pipeline.inference.decoding import spans as tagged
+from pipeline.inference.mending import mended
+from pipeline.inference.rivals import Rival, unrivalled
+from schemas.values import Role
+
+TEXTS = st.text(alphabet="ab A1.,-’'“”$% ofJune2021", min_size=1, max_size=60)
+
+
+def spans(text: str, *told: tuple[Role, str, float]) -> list[tuple[Role, str]]:
+    arguments = [
+        (role, TaggedSpan(text.index(words), text.index(words) + len(words), sure))
+        for role, words, sure in told
+    ]
+    return [(role, text[span.start : span.end]) for role, span in mended(arguments, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "cut", "whole"),
+    [
+        ("It must pay CHF 3 million by May.", Role.MONEY, "3", "CHF 3 million"),
+        ("They paid Rs. 41,50,000 to him.", Role.MONEY, "Rs", "Rs. 41,50,000"),
+        ("It raised €2.5bn from banks.", Role.MONEY, "2.5", "€2.5bn"),
+        ("Profit fell 12 per cent.", Role.QUANTITY, "12", "12 per cent"),
+        ("Some 3 million homes lost power.", Role.QUANTITY, "3", "3 million"),
+        ("The house passed it 5-4 on Monday.", Role.QUANTITY, "5", "5-4"),
+        ("The law of June 2021 was repealed.", Role.TIME, "2021", "June 2021"),
+        ("El 3 de mayo de 2020 dimitió.", Role.TIME, "mayo", "3 de mayo de 2020"),
+        ("It closed last autumn for good.", Role.TIME, "last", "last autumn"),
+        ("They sell e-bike parts abroad.", Role.OBJECT, "-bike parts", "e-bike parts"),
+        ("The union-led vote failed.", Role.OBJECT, "led vote", "union-led vote"),
+        ("The Shi'ite party won.", Role.AGENT, "ite party", "Shi'ite party"),
+        ("Courts in the U.S. agreed.", Role.PLACE, "U", "U.S."),
+        ("A ship left South Korea today.", Role.PLACE, "Korea", "South Korea"),
+        ("They met “friendly” bankers.", Role.TARGET, "friendly” bankers", "“friendly” bankers"),
+        ("He denied “the charge”.", Role.OBJECT, "the charge”", "“the charge”"),
+        ("It sold the users’ data.", Role.OBJECT, "’ data", "data"),
+        ("The Board of Trade in Leeds met.", Role.AGENT, "Board of Trade in", "Board of Trade"),
+        ("The US-led force left.", Role.AGENT, "US", "US"),
+    ],
+)
+def test_what_is_cut_in_its_midst_is_made_whole(
+    text: str, role: Role, cut: str, whole: str
+) -> None:
+    assert spans(text, (role, cut, 0.9)) == [(role, whole)]
+
+
+def test_what_can_be_no_argument_of_its_role_is_left_out() -> None:
+    text = "They charge 5 percent commission in 3 towns."
+    told = ((Role.MONEY, "5", 0.9), (Role.MONEY, "commission", 0.9), (Role.PLACE, "3", 0.9))
+    assert spans(text, *told) == []
+
+
+def test_parts_of_one_name_and_of_one_amount_are_one_span() -> None:
+    text = "Prince Faisal bin Nasser lent SAR 40 million."
+    told = ((Role.AGENT, "Faisal", 0.6), (Role.AGENT, "Nasser", 0.8))
+    assert spans(text, *told) == [(Role.AGENT, "Faisal bin Nasser")]
+    told = ((Role.MONEY, "40", 0.6), (Role.MONEY, "million", 0.8))
+    assert spans(text, *told) == [(Role.MONEY, "SAR 40 million")]
+
+
+def test_no_word_is_agent_and_target_at_once() -> None:
+    text = "Ana Ruiz blamed Bo Lind."
+    told = ((Role.AGENT, "Bo Lind", 0.4), (Role.TARGET, "Lind", 0.8), (Role.QUANTITY, "Bo", 0.3))
+    assert spans(text, *told) == [(Role.TARGET, "Lind"), (Role.QUANTITY, "Bo")]
+
+
+@given(text=TEXTS, data=st.data())
+def test_mended_spans_lie_in_the_sentence_and_are_not_empty(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    for role in Role:
+        for _, span in mended([(role, TaggedSpan(start, end, 0.5))], text):
+            assert 0 <= span.start < span.end <= len(text)
+
+
+def test_of_events_on_one_trigger_the_much_less_sure_are_dropped() -> None:
+    events = [Rival(0.6, 0, 5), Rival(0.9, 3, 8), Rival(0.5, 7, 9), Rival(0.4, 20, 25)]
+    assert unrivalled(events) == [False, True, False, True]
+    assert unrivalled([]) == []
+    assert unrivalled([Rival(0.5, 0, 5), Rival(0.45, 0, 5)]) == [True, True]
+
+
+def test_a_name_goes_on_with_a_capitalised_word_that_is_not_surely_outside() -> None:
+    text = "Ana Ruiz Monday resigned"
+    tags = np.array([[0.1, 0.8, 0.1], [0.7, 0.1, 0.2], [0.95, 0.02, 0.03], [0.6, 0.1, 0.3]], "f4")
+    offsets = [match.span() for match in re.finditer(r"\w+", text)]
+    found = [text[span.start : span.end] for span in tagged(tags, offsets, text)]
+    assert found == ["Ana Ruiz"]
