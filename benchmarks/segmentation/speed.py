@@ -16,6 +16,7 @@ from pipeline.segment.boundaries import parts_of
 from pipeline.segment.context import classified
 from pipeline.segment.lines import lines_of
 from pipeline.segment.metadata import language_of
+from pipeline.segment.tagger import tagged
 
 ROUNDS = 3
 MOST = 200
@@ -69,7 +70,7 @@ def _timed(files: Sequence[RawFile]) -> list[float]:
     found, segment = _clocked(lambda: [segment_document(document) for document in documents])
     lines, first = _clocked(lambda: [lines_of(document.text) for document in documents])
     units, second = _clocked(lambda: [classified(each) for each in lines])
-    _, third = _clocked(lambda: [parts_of(each) for each in units])
+    _, third = _clocked(lambda: [parts_of(each, tagged(each)) for each in units])
     bodies = [
         "\n".join((each.title or "", *each.paragraphs[:8]))
         for results in found

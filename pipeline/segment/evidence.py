@@ -25,6 +25,7 @@ lines of styles that it was not made for; the network has learned to do without.
 
 _MAY_BE_TITLES = frozenset({Kind.PROSE, Kind.HEADING, Kind.LINK, Kind.FIELD})
 _KNOWN = 4.0  # what a title gains that the container gives
+_ONE = 2.5  # what all other titles lose there: such a container holds one article as a rule
 _INSIDE = 3.0  # what a quote between two paragraphs gains
 _DIVIDES = 5.0  # what a date or a number between two paragraphs gains
 _NUMBERED = re.compile(r"(?i)(?:#\d+|\d+ [–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
@@ -68,8 +69,8 @@ def weighed(scores: Floats, units: Sequence[Unit], known_title: str) -> list[lis
                 row[Tag.BODY] += _DOUBT
             last.append(unit)
             missed = -math.inf
-        if known_title and unit.key == known_title:
-            row[Tag.TITLE] += _KNOWN
+        if known_title:
+            row[Tag.TITLE] += _KNOWN if unit.key == known_title else -_ONE
         if len(text) > HEADING_LENGTH:
             continue
         if _ends_title(units, index):
