@@ -158,7 +158,7 @@ def test_a_figure_below_its_floor_is_named() -> None:
 
 
 def test_a_part_without_floors_is_below_none() -> None:
-    assert below_floor("second", Tally(boundaries=1)) == []
+    assert below_floor("a part to come", Tally(boundaries=1)) == []
 
 
 def test_a_corpus_that_is_missing_or_has_changed_is_refused(tmp_path: Path) -> None:
