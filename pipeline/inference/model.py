@@ -87,11 +87,12 @@ class EventModel:
             return self.classifier.classify(sentences)
         encodings = self.tokenizer.encode_batch(list(sentences))
         inputs = [windows_of(encoding, self.package.max_length) for encoding in encodings]
-        result = np.zeros((len(sentences), len(self.package.types)), np.float32)
+        logits = np.zeros((len(sentences), len(self.package.types)))
         for row, outputs in enumerate(self._run(inputs, ["types"])):
-            result[row] = np.max([types for (types,) in outputs], axis=0)
+            logits[row] = np.max([types for (types,) in outputs], axis=0)
         calibration = self.package.calibration
-        return calibration.type_probabilities(result, self.package.types).astype(np.float32)
+        found = calibration.type_probabilities(logits, self.package.types)
+        return found.astype(np.float32)
 
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
         """Second pass over pairs of event type and sentence; one result a pair, in order.

@@ -92,7 +92,7 @@ class Calibration(BaseModel):
     """A mention at or above it, after the second pass, is an event."""
 
     def type_probabilities(self, logits: Floats, types: Sequence[str]) -> Floats:
-        """The probabilities of ``types`` in the sentences of one article, from the network's logits.
+        """The probabilities of ``types`` in the sentences of one article, from their logits.
 
         Shape of both: (sentences, types). Each sentence is read by itself, and then, if there are
         weights for it, with what that says of the others.
