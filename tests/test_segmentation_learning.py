@@ -1,6 +1,10 @@
 """What the tagger is trained on: gold that stays true, and a training that runs."""
 
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from pipeline.segment.context import classified
 from pipeline.segment.lines import lines_of
 from pipeline.segment.tags import Tag
 
+ROOT = Path(__file__).parent.parent
 OWN = own_articles()
 
 
@@ -24,6 +29,28 @@ def dumps() -> list[Dump]:
 def test_the_same_seed_gives_the_same_dumps(dumps: list[Dump]) -> None:
     assert list(dumps_to_learn(["dev"], OWN, each=1, sites=60, seed=3)) == dumps
     assert len({dump.text for dump in dumps}) > 0.9 * len(dumps)
+
+
+def test_another_seed_of_the_interpreter_changes_nothing() -> None:
+    """Sets of words have another order in each process: none may be drawn from."""
+    program = (
+        "from hashlib import sha256\n"
+        "from benchmarks.segmentation.corpus import own_articles\n"
+        "from benchmarks.segmentation.learning.examples import dumps_to_learn\n"
+        "dumps = dumps_to_learn(['dev'], own_articles(), each=1, sites=20, seed=3)\n"
+        "print(sha256(''.join(dump.text for dump in dumps).encode()).hexdigest())\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
 
 
 def test_places_of_varied_dumps_hold_text(dumps: list[Dump]) -> None:

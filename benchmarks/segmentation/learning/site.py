@@ -109,7 +109,9 @@ class Site:
         self.in_row = draw.choice((" | ", " · ", "  ", " / ", "")) if draw.random() < 0.4 else ""
         self.indent = draw.choice(("    ", "\t", "> ")) if draw.random() < 0.06 else ""
         self.width = draw.choice((60, 68, 72, 76, 80)) if draw.random() < 0.06 else 0
-        self.many = {kind: draw.randint(1, 5) for kind in {*_FRONT, *_BACK, *_UNDER, *_BELOW}}
+        self.many = {
+            kind: draw.randint(1, 5) for kind in sorted({*_FRONT, *_BACK, *_UNDER, *_BELOW})
+        }
         self.decor = draw.choice(_DECORS)
         self.fields = draw.sample(_FIELDS, draw.randint(2, 6))
         self.label = draw.choice(_LABELS) if draw.random() < 0.08 else ""

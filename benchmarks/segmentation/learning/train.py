@@ -146,7 +146,8 @@ def _vocabulary(examples: Iterable[Example]) -> list[str]:
     found: Counter[str] = Counter()
     for example in examples:
         found.update({word for line in example.words for word in line})
-    return [word for word, times in found.most_common(_WORDS) if times >= _LEAST]
+    often = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    return [word for word, times in often[:_WORDS] if times >= _LEAST]
 
 
 def _numbered(example: Example, numbers: dict[str, int]) -> _Numbered:
