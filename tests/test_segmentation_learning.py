@@ -105,4 +105,4 @@ def test_training_learns_and_gives_the_same_weights_again(dumps: list[Dump]) -> 
     for example in examples:
         found = read(network, example.features, example.words).argmax(axis=1)
         right, total = right + (found == example.tags).sum(), total + len(found)
-    assert right > 0.7 * total
+    assert right > 0.6 * total
