@@ -13,11 +13,13 @@ from benchmarks.segmentation.systems import SYSTEMS
 from pipeline.elements import Range
 
 OWN = own_articles()
+MEASURED = [part for part in PARTS if part != "exam"]
+"""The exam is kept for the end: no test says how it is split."""
 
 
 @pytest.fixture(scope="module")
 def dumps() -> list[Dump]:
-    return [dump for part in PARTS for dump in dumps_of(part, OWN, each=2)]
+    return [dump for part in MEASURED for dump in dumps_of(part, OWN, each=2)]
 
 
 @pytest.mark.parametrize(("floor", "blind"), [("own", False), ("own_blind", True)])
@@ -38,7 +40,7 @@ def test_the_pipeline_beats_the_baselines(dumps: list[Dump]) -> None:
 
 
 def test_dumps_are_the_same_from_the_same_seed(dumps: list[Dump]) -> None:
-    again = [dump for part in PARTS for dump in dumps_of(part, OWN, each=2)]
+    again = [dump for part in MEASURED for dump in dumps_of(part, OWN, each=2)]
     assert again == dumps
     assert list(dumps_of("dev", OWN, each=1, seed=2)) != list(dumps_of("dev", OWN, each=1))
 
@@ -57,7 +59,7 @@ def test_gold_places_hold_the_titles_and_paragraphs(dumps: list[Dump]) -> None:
 def test_two_styles_in_five_were_held_out() -> None:
     names = {part: {style[0].__name__ for style in styles} for part, styles in PARTS.items()}
     assert len(names["dev"]) >= 0.6 * 24
-    others = names["held_out"] | names["fresh"] | names["blind"]
+    others = names["held_out"] | names["fresh"] | names["blind"] | names["exam"]
     assert not names["dev"] & others
     assert len(others) == sum(map(len, names.values())) - len(names["dev"])
     assert len(others) >= 0.4 * sum(map(len, names.values()))

@@ -36,8 +36,8 @@ def tallies(dumps: Iterable[Dump], system: System) -> dict[str, Tally]:
 
 
 def below_floor(part: str, tally: Tally) -> list[str]:
-    """The figures of ``tally`` that are worse than their floor, in words."""
-    floors: dict[str, float] = json.loads(FLOORS.read_text())[part]
+    """The figures of ``tally`` that are worse than their floor, in words; a part may have none."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text()).get(part, {})
     return worse(part, tally.figures, floors, at_most={"window_diff"})
 
 

@@ -8,6 +8,8 @@ from benchmarks.segmentation.page import Dump, Page, SourceArticle
 from benchmarks.segmentation.scene import Scene
 from benchmarks.segmentation.styles.blind_sites import BLIND_SITES
 from benchmarks.segmentation.styles.blind_texts import BLIND_TEXTS
+from benchmarks.segmentation.styles.exam_pages import EXAM_PAGES
+from benchmarks.segmentation.styles.exam_texts import EXAM_TEXTS
 from benchmarks.segmentation.styles.fresh import FRESH
 from benchmarks.segmentation.styles.held_out import HELD_OUT
 from benchmarks.segmentation.styles.sites import SITES
@@ -19,6 +21,7 @@ PARTS: dict[str, Sequence[Style]] = {
     "held_out": HELD_OUT,
     "fresh": FRESH,
     "blind": (*BLIND_SITES, *BLIND_TEXTS),
+    "exam": (*EXAM_PAGES, *EXAM_TEXTS),
 }
 
 _HEADLINES = 40  # titles of other articles to list as links
