@@ -84,6 +84,7 @@ def agency_service(scene: Scene) -> None:
     """Reports of a news agency: the place and the agency open, initials and rights close."""
     page, rng = scene.page, scene.rng
     agency, numbered = scene.say("agency"), scene.chance(0.5)
+    dash = ".-" if scene.language == "es" else rng.choice((" -", " —"))
     for article in scene.articles:
         later(scene)
         section = say(scene, "wire_section")
@@ -95,7 +96,7 @@ def agency_service(scene: Scene) -> None:
         page.title(article.title)
         page.blank()
         day = format_date(scene.day, "d MMM", locale=scene.language)
-        before = f"{scene.say('place')}, {day} ({agency}).- "
+        before = f"{scene.say('place')}, {day} ({agency}){dash} "
         if article.paragraphs[0].partition(" — ")[0].isupper() or scene.chance(0.2):
             before = ""
         texts = (before + article.paragraphs[0], *article.paragraphs[1:])
