@@ -121,6 +121,7 @@ def digest(language: str, number: int) -> str:
     furniture = [
         re.sub(r"\{(\w+)\}", lambda place: FILLED[place[1]], phrase)
         for part in PARTS
+        if part != "exam"  # kept for the end
         for kind in phrases_of(part)[language].values()
         for phrase in kind
     ]

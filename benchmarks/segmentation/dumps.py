@@ -8,6 +8,8 @@ from benchmarks.segmentation.page import Dump, Page, SourceArticle
 from benchmarks.segmentation.scene import Scene
 from benchmarks.segmentation.styles.blind_sites import BLIND_SITES
 from benchmarks.segmentation.styles.blind_texts import BLIND_TEXTS
+from benchmarks.segmentation.styles.exam_pages import EXAM_PAGES
+from benchmarks.segmentation.styles.exam_texts import EXAM_TEXTS
 from benchmarks.segmentation.styles.fourth_pages import FOURTH_PAGES
 from benchmarks.segmentation.styles.fourth_texts import FOURTH_TEXTS
 from benchmarks.segmentation.styles.fresh import FRESH
@@ -27,6 +29,7 @@ PARTS: dict[str, Sequence[Style]] = {
     "second": SECOND,
     "third": (*THIRD_PAGES, *THIRD_TEXTS),
     "fourth": (*FOURTH_PAGES, *FOURTH_TEXTS),
+    "exam": (*EXAM_PAGES, *EXAM_TEXTS),
 }
 
 _HEADLINES = 40  # titles of other articles to list as links
