@@ -615,6 +615,17 @@ def test_a_type_is_likelier_where_other_sentences_of_the_article_hold_it(
     assert alone[fine] < among[fine] < beside[fine] < 1
 
 
+def test_the_biases_of_realis_weigh_what_the_network_says(shipped: EventModel) -> None:
+    pair = ("fine", "A court fined Acme $3 million.")
+    (plain,) = shipped.extract([pair])
+    assert plain.realis is Realis.ACTUAL
+    calibration = shipped.package.calibration.model_copy(update={"realis_biases": {"planned": 50}})
+    package = shipped.package.model_copy(update={"calibration": calibration})
+    (weighed,) = EventModel(package, shipped.tokenizer, shipped.engine).extract([pair])
+    assert weighed.realis is Realis.PLANNED
+    assert weighed.present == plain.present
+
+
 def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> None:
     awkward = ["\u200b", "…", "x" * 5000, "😀 " * 400, "\x00", "e\u0301 " * 300]
     assert shipped.classify(awkward).shape == (len(awkward), len(shipped.package.types))

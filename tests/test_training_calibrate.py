@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from pipeline.inference.package import TYPES, Calibration
+from schemas.values import Realis
 from training.calibrate import (
     best_biases,
+    best_realis_biases,
     best_temperature,
     best_thresholds,
     best_weights,
@@ -120,3 +122,14 @@ def test_the_lowest_of_the_thresholds_that_are_as_good_is_taken() -> None:
     both = np.array([0.9] * 50 + [0.17] * 50)
     right = both > 0.5
     assert best_thresholds(np.full(100, 0.42), both, right, total=50) == (0.2, 0.2)
+
+
+def test_a_realis_that_the_network_says_too_often_is_held_back() -> None:
+    """One event in two is planned, and the network is sure of it by odds of four to one."""
+    planned = list(Realis).index(Realis.PLANNED)
+    likely = [0.8 if number == planned else 0.2 / 3 for number in range(len(Realis))]
+    told = [(likely, realis) for realis in [Realis.PLANNED] * 50 + [Realis.ACTUAL] * 50]
+    biases = best_realis_biases(told)
+    assert list(biases) == [str(realis) for realis in Realis]
+    assert biases[Realis.ACTUAL] == 0
+    assert biases[Realis.PLANNED] == pytest.approx(-np.log(12), abs=0.1)

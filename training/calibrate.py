@@ -19,6 +19,7 @@ from pipeline.inference.package import (
     logistic,
     logit,
 )
+from schemas.values import Realis
 from training.evaluation.measure import tallies_of
 from training.evaluation.predict import predict
 from training.labels import LabelledSentence, by_article, held_types
@@ -53,8 +54,15 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     candidate, event = best_thresholds(
         logistic(first), logistic(features @ weights), right, total=int(held.sum())
     )
+    told = [
+        (finding.extraction.realis_probabilities[: len(Realis)], labels.realis)
+        for row, each in found
+        for labels in row.labels
+        if (finding := each.get(labels.event_type)) is not None
+    ]
     calibration = calibration.model_copy(
         update={
+            "realis_biases": best_realis_biases(told),
             "confidence_weights": rounded(weights),
             "candidate_threshold": candidate,
             "event_threshold": event,
@@ -133,6 +141,28 @@ def best_biases(logits: Floats, truth: NDArray[np.bool_]) -> Floats:
         curve = (probability * (1 - probability)).sum(0) + 1 / PRIOR**2
         biases -= slope / curve
     return biases
+
+
+def best_realis_biases(told: Sequence[tuple[Sequence[float], Realis]]) -> dict[str, float]:
+    """What to add to the logits of each realis, so that each is as frequent as it is labelled.
+
+    Args:
+        told: probabilities of events that are labelled, in the order of ``Realis``, and the label.
+
+    Returns:
+        Biases by name; that of the first is zero.
+    """
+    names = list(Realis)
+    logits = np.log(np.clip([probabilities for probabilities, _ in told], 1e-6, 1))
+    labelled = np.bincount([names.index(realis) for _, realis in told], minlength=len(names)) + 1.0
+    biases = np.zeros(len(names))
+    for _ in range(STEPS):
+        odds = np.exp(logits + biases)
+        biases += np.log(labelled / ((odds / odds.sum(1, keepdims=True)).sum(0) + 1))
+    return {
+        str(name): round(float(bias - biases[0]), 3)
+        for name, bias in zip(names, biases, strict=True)
+    }
 
 
 def best_weights(features: Floats, truth: NDArray[np.bool_]) -> Floats:

@@ -1,6 +1,7 @@
 """The event model: sentences in, types, realis and spans out. No Beam here."""
 
 import functools
+import math
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -50,6 +51,8 @@ class Extraction(NamedTuple):
     realis: Realis
     trigger: TaggedSpan
     arguments: tuple[tuple[Role, TaggedSpan], ...]
+    realis_probabilities: tuple[float, ...] = ()
+    """As the network has them, in the order of the package; ``realis`` weighs them."""
 
 
 class EventModel:
@@ -155,10 +158,11 @@ class EventModel:
         absent = self.package.realis.index(ABSENT)
         by_window = softmax(realis_logits)
         realis = by_window[by_window[:, absent].argmin()]
-        likely = max(
-            (name for name in self.package.realis if name != ABSENT),
-            key=lambda name: float(realis[self.package.realis.index(name)]),
-        )
+        asserted = {
+            name: float(probability) * math.exp(calibration.realis_biases.get(name, 0.0))
+            for name, probability in zip(self.package.realis, realis, strict=True)
+            if name != ABSENT
+        }
         by_piece = tag_logits.reshape(len(offsets), len(self.package.tags), 3)
         bias = np.array([calibration.outside_bias, 0, 0], np.float32)
         probabilities = softmax(by_piece + bias)
@@ -175,7 +179,7 @@ class EventModel:
         amounts = [with_currency(span, sentence) for span in found(Role.MONEY)]
         return Extraction(
             present=float(1 - realis[absent]),
-            realis=Realis(likely),
+            realis=Realis(max(asserted, key=asserted.__getitem__)),
             trigger=trigger,
             arguments=tuple(
                 mended(
@@ -187,6 +191,7 @@ class EventModel:
                     sentence,
                 )
             ),
+            realis_probabilities=tuple(realis.tolist()),
         )
 
 

@@ -80,6 +80,8 @@ class Calibration(BaseModel):
     type_biases: dict[str, float] = {}
     """Added to the logit of a type, after the temperature: types that the network is too sure of,
     or not sure enough."""
+    realis_biases: dict[str, float] = {}
+    """Added to the logit of a realis, where the event is asserted: how often each is right."""
     outside_bias: float = 0.0
     """Added to the logit of a word's being outside all spans: below zero, more is marked."""
     article_weights: tuple[float, float, float] | None = None
