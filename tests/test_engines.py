@@ -245,7 +245,7 @@ def model_folder(exported: Path, tmp_path: Path) -> Path:
 
 
 def test_a_model_finds_the_same_on_both_engines(model_folder: Path) -> None:
-    """Probabilities to within 0.03, realis, and four spans in five; weights so random are unsure."""
+    """Probabilities to within 0.03, realis, and four spans in five; random weights are unsure."""
     models = [load_model(ModelSettings(str(model_folder), name)) for name in ("onnx", "torch")]
     sentences = [
         " ".join(f"w{number * 37 % 1000 + 50}" for number in range(first, first + length))

@@ -54,7 +54,7 @@ def local_daily(scene: Scene) -> None:
     page.lines(between.join(some(scene, "town_foot", 3, 6)))
 
 
-def national_daily(scene: Scene) -> None:
+def broadsheet(scene: Scene) -> None:
     """A national daily: kicker, names, places and hours, sub-headings, what is read most."""
     page, rng = scene.page, scene.rng
     gap = rng.choice((1, 1, 2))
@@ -133,7 +133,7 @@ def public_radio(scene: Scene) -> None:
         page.lines(*some(scene, "radio_foot", 2, 4), "", "")
 
 
-def market_portal(scene: Scene) -> None:
+def bourse_portal(scene: Scene) -> None:
     """A portal of business: quotes over and amid the text, warnings below it."""
     page, rng = scene.page, scene.rng
     page.lines(*quotes(scene, 5), "")
@@ -159,7 +159,7 @@ def market_portal(scene: Scene) -> None:
     page.lines(*some(scene, "market_foot", 3, 5))
 
 
-def match_centre(scene: Scene) -> None:
+def match_report(scene: Scene) -> None:
     """A portal of sport: scores, tables and fixtures between the reports, bets and quizzes."""
     page, rng = scene.page, scene.rng
     gap = rng.choice((0, 1, 1))
@@ -245,11 +245,11 @@ def asian_portal(scene: Scene) -> None:
 
 EXAM_PAGES: Sequence[tuple[Callable[[Scene], None], int, int]] = (
     (local_daily, 2, 5),
-    (national_daily, 2, 5),
+    (broadsheet, 2, 5),
     (agency_service, 2, 7),
     (public_radio, 2, 4),
-    (market_portal, 2, 5),
-    (match_centre, 2, 5),
+    (bourse_portal, 2, 5),
+    (match_report, 2, 5),
     (markdown_page, 2, 5),
     (asian_portal, 2, 5),
 )
