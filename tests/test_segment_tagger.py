@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segment import tagger
+from pipeline.segment import evidence, tagger
 from pipeline.segment.context import classified
 from pipeline.segment.features import FORM, features_of
 from pipeline.segment.kinds import Kind, Unit
@@ -118,3 +118,21 @@ def test_titles_lose_the_label_that_they_have_in_common(
     assert [unit.text for unit in units] == bare
     for unit, text in zip(units, printed, strict=True):
         assert text[unit.line.start - 100 : unit.line.end - 100] == unit.text
+
+
+@pytest.mark.parametrize(
+    ("text", "numbered"),
+    [
+        ("1. Two goals", True),
+        ("a) Two goals", True),
+        ("(b) Two goals", True),
+        ("iv. Two goals", True),
+        ("3 - Two goals", True),
+        ("#4 Two goals", True),
+        ("J. Doe sues a paper over an article", False),
+        ("V. Roe resigns", False),
+        ("5 - 0 win sends the town up", False),
+    ],
+)
+def test_initials_and_scores_number_no_list(text: str, numbered: bool) -> None:
+    assert bool(evidence._NUMBERED.match(text)) is numbered

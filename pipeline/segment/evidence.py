@@ -28,7 +28,11 @@ _KNOWN = 4.0  # what a title gains that the container gives
 _ONE = 2.5  # what all other titles lose there: such a container holds one article as a rule
 _INSIDE = 3.0  # what a quote between two paragraphs gains
 _DIVIDES = 5.0  # what a date or a number between two paragraphs gains
-_NUMBERED = re.compile(r"(?i)(?:#\d+|\d+ [–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_NUMBERED = re.compile(
+    r"(?i)(?:#\d+|\(?(?:\d{1,2}[.)]|[a-z]\)|[ivx]{2,4}[.)]))\s|\d+ [–—-]\s(?!\d)"
+)
+"""The number of a list's item: no initial ("J. Doe"), no score ("5 - 0")."""
+
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|h|Uhr|[A-Z]{3,4}))?")
 _COUNT = re.compile(r"[^\W\d_][\w ]{0,30}: \d[\w ,.]{0,30}")  # of the dead, of votes
 _QUOTES = '"“”«»„'
