@@ -136,3 +136,16 @@ def test_titles_lose_the_label_that_they_have_in_common(
 )
 def test_initials_and_scores_number_no_list(text: str, numbered: bool) -> None:
     assert bool(evidence._NUMBERED.match(text)) is numbered
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Dead: 12", True),
+        ("Votes in favour: 1,204 members", True),
+        ("Town visit: 12 tanks for the border", False),
+        ("Tennis: 5 things to know", False),
+    ],
+)
+def test_a_heading_with_a_number_is_a_count_only_if_little_follows(text: str, counts: bool) -> None:
+    assert bool(evidence._COUNT.fullmatch(text)) is counts

@@ -34,7 +34,9 @@ _NUMBERED = re.compile(
 """The number of a list's item: no initial ("J. Doe"), no score ("5 - 0")."""
 
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|h|Uhr|[A-Z]{3,4}))?")
-_COUNT = re.compile(r"[^\W\d_][\w ]{0,30}: \d[\w ,.]{0,30}")  # of the dead, of votes
+_COUNT = re.compile(r"[^\W\d_][\w ]{0,30}: \d[\d ,.]{0,20}(?<! )(?: [^\W\d_]{1,20}\.?)?")
+"""A count, of the dead, of votes: more words after the number tell news."""
+
 _QUOTES = '"“”«»„'
 _DOUBT = 0.6  # in which it decides whether running text names whom the text before named
 _READ = 400  # characters of a paragraph in which names are looked for
