@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.segment import evidence, tagger
+from pipeline.segment.closings import ABOUT
 from pipeline.segment.context import classified
 from pipeline.segment.features import FORM, features_of
 from pipeline.segment.kinds import Kind, Unit
@@ -149,3 +150,12 @@ def test_initials_and_scores_number_no_list(text: str, numbered: bool) -> None:
 )
 def test_a_heading_with_a_number_is_a_count_only_if_little_follows(text: str, counts: bool) -> None:
     assert bool(evidence._COUNT.fullmatch(text)) is counts
+
+
+@pytest.mark.parametrize("name", ["Acme", "Acme Corp.", "Acme Works, Inc.", "Acme S.A."])
+def test_a_company_is_known_under_about_with_a_dot(name: str) -> None:
+    assert ABOUT.fullmatch(f"About {name}")
+
+
+def test_a_sentence_is_no_heading_about_a_company() -> None:
+    assert not ABOUT.fullmatch("About Acme we know nothing.")

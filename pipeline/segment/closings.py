@@ -59,6 +59,7 @@ RELEASE = re.compile(
 
 ABOUT = re.compile(
     r"(?:About|Acerca de|Sobre|À propos de|Über|Informazioni su|Chi è)"
-    r"(?: (?:el|la|o|a|the|die|das))? [A-ZÀ-Þ0-9][^.?!:]{1,60}:?"
+    r"(?: (?:el|la|o|a|the|die|das))? [A-ZÀ-Þ0-9][^.?!:]{1,60}"
+    r"(?:\b(?:Corp|Inc|Ltd|Co|Cos|Bros|Cía|Plc|[SN]\.\s?[AV]|S\.p\.A|S\.r\.l|S\.L)\.)?:?"
 )
 """Over the paragraph in which whoever issues a release describes itself."""
