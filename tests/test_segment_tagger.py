@@ -105,8 +105,16 @@ def heading(text: str) -> Unit:
         (["One | The Post", "Two | The Post"], ["One", "Two"]),
         (["[3/5/21, 9:14] Jane: 📌 *One*", "[3/5/21, 9:20] Tom Roe: *Two*"], ["One", "Two"]),
         (["» One"], ["One"]),
+        (["Subject: Fwd: One", "Subject: Fwd: Two"], ["One", "Two"]),
+        (["Title: War: one", "Title: War: two"], ["War: one", "War: two"]),
+        (["Item 8: One", "Item 9: Two", "Item 10: Three"], ["One", "Two", "Three"]),
         # What titles have in common and is of them:
         (["Ukraine: one", "Ukraine: two"], ["Ukraine: one", "Ukraine: two"]),
+        (
+            ["Border war: a", "Border war: b", "Border war: c"],
+            ["Border war: a", "Border war: b", "Border war: c"],
+        ),
+        (["Virus-19: a", "Virus-19: b"], ["Virus-19: a", "Virus-19: b"]),
         (["A $100 plan", "A $200 plan"], ["A $100 plan", "A $200 plan"]),
         (['He said "no"', 'She said "no"'], ['He said "no"', 'She said "no"']),
         (["Title: alone"], ["Title: alone"]),

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.segment.fields import key_of
 from pipeline.segment.kinds import Unit
 
 _LONGEST = 60  # characters of a label
-_MANY = 3  # titles that begin with the same word and a colon: it is the name of a field
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(r"[»›→►▶]\s+(?=\w)")
 _SENT = re.compile(
@@ -20,10 +19,14 @@ _SENT = re.compile(
 _ORNAMENT = re.compile(r"(?:[☀-➿⬀-⯿\U0001f1e6-\U0001faff]\ufe0f?\s*)+")
 _LABEL_ENDS = re.compile(r"[:\])>|=/]\s*[\"“'*]{0,2}|\d[.)]\s+")
 _FIELD = re.compile(
-    r"(?:title|subject|headline|asunto|título|titular|titre|titel|oggetto|titolo"
-    r"|betreff|objet|assunto)\s?[:=]",
+    r"\W*(?:title|subject|headline|asunto|título|titular|titre|titel|oggetto|titolo|betreff|objet"
+    r"|assunto|judul|überschrift|schlagzeile|manchete|header"
+    r"|fwd?|re|aw|wg|tr|rv|enc)\s?[:=]",  # what mail programs write before a subject
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[<>\[\]|=]|\s/\s|^\(")
+"""What shows that words before a title are no part of it."""
+
 _SITE = re.compile(r"\s[|–—-]\s[^|]{2,40}")
 _PAIRS = {'"': '"', "'": "'", "“": "”", "*": "*"}  # what closes what a label ends with
 
@@ -47,14 +50,27 @@ def _unsigned(text: str) -> str:
 
 
 def _shared_label(texts: Sequence[str]) -> str:
-    """The label, 0 for each of its numbers, that all of ``texts`` begin with."""
+    """The label, 0 for each of its numbers, that all of ``texts`` begin with.
+
+    A word and a colon may be of the titles, of several on one subject: they are a label if the word
+    is the name of a field, or a mark or a counter is beside it.
+    """
     common = _common([_DIGITS.sub("0", text[:_LONGEST]) for text in texts])
-    ends = list(_LABEL_ENDS.finditer(common))
-    if not ends:
-        return ""
-    label = common[: ends[-1].end()]
-    plain = label.replace(" ", "").rstrip(":").isalpha()  # a word and a colon may be of a title
-    return "" if plain and len(texts) < _MANY and not _FIELD.match(label) else label
+    ends = [0, *(found.end() for found in _LABEL_ENDS.finditer(common))]
+    for begin, end in reversed(list(pairwise(ends))):
+        part = common[begin:end]
+        if _FIELD.match(part) or _MARKS.search(part) or not any(map(str.isalpha, part)):
+            return common[:end]
+        numbers = range(common[:begin].count("0"), common[:end].count("0"))
+        if any(_counts(texts, at) for at in numbers):
+            return common[:end]
+    return ""
+
+
+def _counts(texts: Sequence[str], at: int) -> bool:
+    """Whether the number at place ``at`` of each text rises from text to text."""
+    numbers = [int(_DIGITS.findall(text[:_LONGEST])[at]) for text in texts]
+    return all(first < second for first, second in pairwise(numbers))
 
 
 def _shared_end(texts: Sequence[str]) -> str:
