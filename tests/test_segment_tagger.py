@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.segment import evidence, tagger
+from pipeline.elements import Article, Document
+from pipeline.segment import evidence, segment_document, tagger
 from pipeline.segment.closings import ABOUT
 from pipeline.segment.context import classified
 from pipeline.segment.features import FORM, features_of
@@ -127,6 +128,35 @@ def test_titles_lose_the_label_that_they_have_in_common(
     assert [unit.text for unit in units] == bare
     for unit, text in zip(units, printed, strict=True):
         assert text[unit.line.start - 100 : unit.line.end - 100] == unit.text
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_is_left_of_a_wrapped_title_has_a_range_that_holds_it_or_none(
+    newline: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [
+        f"{word} workers reached the town by boat on Tuesday, {'as they said, ' * 20}."
+        for word in ("Rescue", "Other")
+    ]
+    titles = ["[News]\nA bridge falls", "[News]\nA dam holds"]
+    parts, text = [], ""
+    for title, body in zip(titles, bodies, strict=True):
+        for printed, kind in ((title, Kind.HEADING), (body, Kind.PROSE)):
+            raw = printed.replace("\n", newline)
+            parts.append(Unit(Line(printed, len(text), len(text) + len(raw), 1), kind, printed))
+            text += raw + newline * 2
+    monkeypatch.setattr("pipeline.segment.articles.tagged", lambda *_: [Tag.TITLE, Tag.FIRST] * 2)
+    monkeypatch.setattr("pipeline.segment.articles.classified", lambda *_: parts)
+    articles = [
+        each
+        for each in segment_document(Document("file:///a.txt", text=text))
+        if isinstance(each, Article)
+    ]
+    assert [article.title for article in articles] == ["A bridge falls", "A dam holds"]
+    for article in articles:
+        found = article.title_range
+        assert (found is None) == (newline != "\n")
+        assert found is None or text[found.start : found.end] == article.title
 
 
 @pytest.mark.parametrize(

@@ -116,9 +116,9 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
     title, title_range = None, None
     if draft.title:
         title = " ".join(draft.title.text.splitlines())
-        title_range = Range(draft.title.line.start, draft.title.line.end)
-        if title != draft.title.text:  # it was wrapped, so no range of the document is the title
-            title_range = None
+        start, end = draft.title.line.start, draft.title.line.end
+        if document.text[start:end] == title:  # one that was wrapped is no range of the document
+            title_range = Range(start, end)
     elif alone and document.title:
         title = " ".join(document.title.split()) or None
     paragraphs = tuple(unit.text for unit in draft.body)

@@ -112,6 +112,8 @@ def _bare(unit: Unit, text: str) -> Unit:
     begin = unit.text.find(text)
     if not text or text == unit.text or begin < 0:
         return unit
-    start = unit.line.start + begin
-    end = unit.line.end if "\n" in text else start + len(text)
+    start, end = unit.line.start, unit.line.end
+    if end - start == len(unit.text):  # else it was wrapped, with more than "\n" between its lines
+        start += begin
+        end = start + len(text)
     return unit._replace(line=unit.line._replace(text=text, start=start, end=end), key=key_of(text))
