@@ -71,9 +71,16 @@ def test_no_sequence_that_makes_sense_is_better(rows: list[tuple[list[int], bool
 
 
 def test_blocks_of_a_long_document_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    units = classified(lines_of(ARTICLE * 40))
-    whole = tagged(units)
+    # What comes again, how far apart lines stand and what the document is like change on the way.
+    articles = [
+        ARTICLE.replace("Floods", f"Floods{number:x}").replace("Arvika", f"Arvika{number % 7}")
+        for number in range(40)
+    ]
+    text = "".join(articles[:20]) + "".join(articles[20:]).replace("\n\n", "\n")
+    units = classified(lines_of(text + "Menu\nOne word\n" * 60))
+    whole, scores = tagged(units), tagger._scores(units)
     monkeypatch.setattr(tagger, "_BLOCK", 64)
+    np.testing.assert_allclose(tagger._scores(units), scores, atol=1e-3)
     assert tagged(units) == whole
     assert len(set(whole)) > 1
 

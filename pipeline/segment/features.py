@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,24 +67,40 @@ def _class_of(text: str) -> NDArray[np.uint8]:
     return _classes()[np.minimum(codes, _LAST_CODE)]
 
 
-def features_of(
-    units: Sequence[Unit], before: int = 0, behind: int = 0
-) -> tuple[Floats, list[tuple[str, ...]]]:
-    """The features of ``units``, and the words of each that the tagger may know.
+class Wide(NamedTuple):
+    """What is counted over a whole document: its usual blanks, what it is like, and by line."""
 
-    ``before`` and ``behind`` count the lines of the document that are not given.
+    usual: int
+    whole: Floats
+    repetition: Floats
+    place: Floats
+
+
+def wide_of(units: Sequence[Unit]) -> Wide:
+    """What is counted over all ``units``. Shape of the last two: (units, features)."""
+    return Wide(_usual_blanks(units), _whole(units), _repetition(units), _place(units))
+
+
+def features_of(
+    document: Sequence[Unit], begin: int = 0, end: int | None = None, wide: Wide | None = None
+) -> tuple[Floats, list[tuple[str, ...]]]:
+    """The features of the units of ``document`` from ``begin`` to ``end``, and words of each.
+
+    ``wide`` is counted here unless it is given. The words are those that the tagger may know.
     Shape: (units, features).
     """
+    wide = wide or wide_of(document)
+    units = document[begin:end]
     read = [look_at(unit.text) for unit in units]
     words = [each.words for each in read]
     blocks = (
         _form(units, read),
         _kinds(units),
-        _space(units),
-        _repetition(units),
-        _place(units, before, behind),
+        _space(units, wide.usual),
+        wide.repetition[begin:end],
+        wide.place[begin:end],
         _shared(units, [each.telling for each in read]),
-        np.tile(_whole(units), (len(units), 1)),
+        np.tile(wide.whole, (len(units), 1)),
     )
     looked_up = [
         each if len(each) <= WORDS + WORDS // 3 else each[:WORDS] + each[-(WORDS // 3) :]
@@ -154,10 +171,10 @@ def _opening(unit: Unit) -> tuple[bool, bool]:
     return True, agency_in(unit.text) is not None or any(map(str.isdigit, dateline))
 
 
-def _space(units: Sequence[Unit]) -> Floats:
+def _space(units: Sequence[Unit], usual_blanks: int) -> Floats:
     """The blank lines before and after each line, as such and beside what is usual here."""
     blanks = np.array([unit.line.blanks for unit in units] + [3], np.float32)[:, None]
-    usual = np.clip((blanks - _usual_blanks(units)) / 2, -1, 1.5)
+    usual = np.clip((blanks - usual_blanks) / 2, -1, 1.5)
     few = blanks == _FEW
     return np.concatenate((few[:-1], few[1:], usual[:-1], usual[1:]), axis=1)
 
@@ -195,15 +212,15 @@ def _repetition(units: Sequence[Unit]) -> Floats:
     return columns
 
 
-def _place(units: Sequence[Unit], before: int, behind: int) -> Floats:
+def _place(units: Sequence[Unit]) -> Floats:
     """Where in the document a line stands, and how much running text lies before and behind it."""
     count = len(units)
     prose = np.array([unit.kind is Kind.PROSE and len(unit.text) > HEAD for unit in units])
     told = np.cumsum(prose)
     columns = np.empty((count, 8), np.float32)
-    columns[:, 0] = np.minimum(np.arange(before, before + count), 12) / 12
-    columns[:, 1] = np.minimum(np.arange(behind + count - 1, behind - 1, -1), 12) / 12
-    for at, texts in ((2, told - prose + before), (3, told[-1] - told + behind)):
+    columns[:, 0] = np.minimum(np.arange(count), 12) / 12
+    columns[:, 1] = np.minimum(np.arange(count - 1, -1, -1), 12) / 12
+    for at, texts in ((2, told - prose), (3, told[-1] - told)):
         columns[:, 2 * at - 2] = texts == 0
         columns[:, 2 * at - 1] = texts == 1
         columns[:, at + 4] = np.minimum(texts, 10) / 10

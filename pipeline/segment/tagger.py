@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.segment.evidence import broken_titles, weighed
-from pipeline.segment.features import Floats, features_of
+from pipeline.segment.features import Floats, features_of, wide_of
 from pipeline.segment.kinds import Unit
 from pipeline.segment.tags import Tag
 
 WEIGHTS = Path(__file__).with_name("tagger.npz")
 """What ``python -m benchmarks.segmentation.learning`` wrote."""
 
-_BLOCK = 4096  # lines that are read at once: memory does not grow with the document
+_BLOCK = 4096  # lines whose features and hidden layers are held at once
 _MARGIN = 128  # lines before and after a block that are read with it; the network looks 15 far
 _NEVER = -1e9
 
@@ -61,10 +61,11 @@ def tagged(units: Sequence[Unit], known_title: str = "") -> list[Tag]:
 
 def _scores(units: Sequence[Unit]) -> Floats:
     """The log-probability of each tag for each line, read block by block."""
+    wide = wide_of(units)
     pieces = []
     for start in range(0, len(units), _BLOCK):
         first, last = max(0, start - _MARGIN), min(len(units), start + _BLOCK + _MARGIN)
-        found = read(network(), *features_of(units[first:last], first, len(units) - last))
+        found = read(network(), *features_of(units, first, last, wide))
         pieces.append(found[start - first :][:_BLOCK])
     return np.concatenate(pieces)
 
