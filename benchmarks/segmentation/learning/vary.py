@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from benchmarks.segmentation.page import Dump, Page
 
 _LINE = re.compile(r"[^\n]*\n?")
-_FEWEST = 2  # paragraphs of an article that is cut short
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
