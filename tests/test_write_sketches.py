@@ -163,6 +163,37 @@ def test_what_cannot_be_used_is_made_again_and_kept(
     assert len(texts_read) == 6
 
 
+@pytest.mark.parametrize("part", range(8))
+def test_one_changed_byte_is_noticed_wherever_it_is(
+    output: str, write: Write, texts_read: list[str], part: int
+) -> None:
+    if "://" in output:
+        pytest.skip("files are damaged on this machine")
+    write(a=0, b=1)
+    (path,) = Path(output, "_runs").glob("*.sketches")
+    whole = path.read_bytes()
+    known = sketches.kept(str(path))
+    assert known is not None
+    for place in range(part, len(whole), 40):  # ids, values, bands, names of columns, the rest
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        found = sketches.kept(str(path))
+        assert found is None or (*found[:2], found.bands.tolist()) == (
+            *known[:2],
+            known.bands.tolist(),
+        )
+    place = (
+        whole.index(b"a-0"),
+        *map(whole.index, known.values),
+        whole.index(known.bands[1].tobytes()),
+    )
+    changed = place[part % len(place)] + part // len(place)
+    path.write_bytes(whole[:changed] + bytes([whole[changed] ^ 0xFF]) + whole[changed + 1 :])
+    write(c=1)
+    assert len(texts_read) == 2 + 3
+    assert marks(output) == {"a-0": None, "b-1": None, "c-1": "b-1"}
+    assert sorted(kept(output).values()) == [["a-0", "b-1"], ["c-1"]]
+
+
 def test_they_go_and_change_with_the_rows_of_changed_files(
     output: str, write: Write, texts_read: list[str]
 ) -> None:

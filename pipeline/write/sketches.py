@@ -80,7 +80,7 @@ def keep(sketches: Sketches, table_path: str, output: str, run_id: str) -> Kept:
 
 
 def kept(path: str) -> Kept | None:
-    """The sketches at a path; None where there are none that this program would make."""
+    """The sketches at a path; None where there are none whole that this program would make."""
     table = _table(path)
     return None if table is None else _kept(table)
 
@@ -115,10 +115,18 @@ def _table(path: str) -> pa.Table | None:
     if not FileSystems.exists(path):
         return None
     try:
-        with FileSystems.open(path) as data, parquet.ParquetFile(data) as file:
-            version = (file.schema_arrow.metadata or {}).get(_VERSION)
-            return file.read(use_threads=False) if version == sketch_version() else None
-    except (OSError, pa.ArrowException):  # not whole, or none of ours: the texts are there
+        with (
+            FileSystems.open(path) as data,
+            parquet.ParquetFile(data, page_checksum_verification=True) as file,
+        ):
+            schema = file.schema_arrow
+            ours = (schema.metadata or {}).get(_VERSION) == sketch_version()
+            if not ours or not schema.equals(_SCHEMA):
+                return None
+            table = file.read(use_threads=False)
+            table.validate(full=True)
+            return table
+    except (OSError, ValueError, pa.ArrowException):  # damaged: the texts are there
         return None
 
 
@@ -126,7 +134,12 @@ def _stage(rows: pa.Table, table_path: str, output: str, run_id: str) -> None:
     rows = rows.replace_schema_metadata({_VERSION: sketch_version()})
     buffer = io.BytesIO()
     parquet.write_table(  # hashes: nothing packs them
-        rows, buffer, compression="none", use_dictionary=False, write_statistics=False
+        rows,
+        buffer,
+        compression="none",
+        use_dictionary=False,
+        write_statistics=False,
+        write_page_checksum=True,
     )
     path = FileSystems.join(output, store.STAGING, run_id, sketches_path(table_path))
     write(path, buffer.getvalue())
