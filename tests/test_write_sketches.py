@@ -51,7 +51,8 @@ def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(text)
         return make(text)
 
-    monkeypatch.setattr(repeats, "sketch_text", seen)
+    for module in (repeats, sketches):
+        monkeypatch.setattr(module, "sketch_text", seen)
     return read
 
 
@@ -101,6 +102,17 @@ def kept(output: str) -> dict[str, list[str]]:
             found[file.path] = sorted(each.ids)
     names = {path for path in store.files_in(output) if path.endswith(".sketches")}
     assert names == set(map(sketches_path, found))
+    return found
+
+
+def tables_of(output: str) -> list[dict[str, tuple[bytes, list[int]]]]:
+    """Values and bands that are kept of each article, of each file."""
+    found = []
+    for path in store.files_in(output):
+        each = sketches.kept(f"{output}/{path}") if path.endswith(".sketches") else None
+        if each is not None:
+            told = zip(each.values, each.bands.tolist(), strict=True)
+            found.append(dict(zip(each.ids, told, strict=True)))
     return found
 
 
@@ -218,6 +230,42 @@ def test_a_compaction_takes_them_over_in_whatever_order_its_rows_are(
     write(d=1)
     assert marks(output)["d-1"] == "b-1"
     assert len(texts_read) == 4
+
+
+@pytest.mark.parametrize("lost", [["000"], ["001"], ["000", "001", "002"]])
+def test_one_that_is_missing_costs_a_compaction_the_texts_of_its_file_alone(
+    output: str, write: Write, stamp: RunStamp, texts_read: list[str], lost: list[str]
+) -> None:
+    write(b=1, a=0)
+    write(c=2, d=1)
+    write(e=3)
+    known = {name: sketch for each in tables_of(output) for name, sketch in each.items()}
+    texts = 0
+    for number in lost:
+        path = f"{output}/{sketches_path(f'articles/part-run-{number}.parquet')}"
+        texts += len(sketches.kept(path).ids)
+        store.delete([path])
+    compact(output, dataclasses.replace(stamp, run_id="run-compact"))
+    assert list(kept(output).values()) == [["a-0", "b-1", "c-2", "d-1", "e-3"]]
+    assert tables_of(output) == [known]
+    assert len(texts_read) == 5 + texts
+    write(f=2)
+    assert marks(output)["f-2"] == "c-2"
+    assert len(texts_read) == 5 + texts + 1
+
+
+def test_one_that_is_missing_is_made_of_the_rows_that_stay_when_a_file_changes(
+    output: str, write: Write, texts_read: list[str]
+) -> None:
+    write(a=0, b=1, c=2)
+    (path,) = (path for path in store.files_in(output) if path.endswith(".sketches"))
+    store.delete([f"{output}/{path}"])
+    write(b=3)
+    assert sorted(kept(output).values()) == [["a-0", "c-2"], ["b-3"]]
+    assert len(texts_read) == 3 + 3
+    write(d=2)
+    assert marks(output)["d-2"] == "c-2"
+    assert len(texts_read) == 6 + 1
 
 
 def test_overwriting_takes_them_away(output: str, write: Write) -> None:

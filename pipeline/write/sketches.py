@@ -5,8 +5,8 @@
 
 What is kept follows from the texts alone, and an id from its text, so a file that is made of rows
 of others takes theirs over by the ids. Staged with a run, they are committed and removed with the
-files that they belong to (``pipeline.write.store``); where they are missing, or of other sketches
-than this program makes, the texts are read instead, and what comes of it is staged.
+files that they belong to (``pipeline.write.store``); where they are missing, damaged, or of other
+sketches than this program makes, the texts are read instead, and what comes of it is staged.
 """
 
 import io
@@ -20,7 +20,7 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from numpy.typing import NDArray
 
-from pipeline.duplicates import BANDS, HASHES, sketch_version
+from pipeline.duplicates import BANDS, HASHES, sketch_text, sketch_version
 from pipeline.write import store
 from pipeline.write.committed import sketches_path
 from pipeline.write.folder import write
@@ -35,6 +35,7 @@ _SCHEMA = pa.schema(
     ]
 )
 _VERSION = b"sketch_version"
+_BATCH = 1_000  # texts in memory twice at a time
 
 Sketches = Iterable[tuple[str, bytes, tuple[int, ...]]]
 """Id, values and bands of articles."""
@@ -68,15 +69,19 @@ def keep(sketches: Sketches, table_path: str, output: str, run_id: str) -> Kept:
         output: folder of the tables.
         run_id: the run that stages them.
     """
+    table = _packed(sketches)
+    _stage(table, table_path, output, run_id)
+    return _kept(table)
+
+
+def _packed(sketches: Sketches) -> pa.Table:
     held = [(name, values, np.array(bands, np.int64)) for name, values, bands in sketches if bands]
     columns = [
         pa.array([name for name, _, _ in held], _SCHEMA.field(0).type),
         pa.array([values for _, values, _ in held], _SCHEMA.field(1).type),
         pa.array([bands.tobytes() for _, _, bands in held], _SCHEMA.field(2).type),
     ]
-    table = pa.Table.from_arrays(columns, schema=_SCHEMA)
-    _stage(table, table_path, output, run_id)
-    return _kept(table)
+    return pa.Table.from_arrays(columns, schema=_SCHEMA)
 
 
 def kept(path: str) -> Kept | None:
@@ -94,7 +99,9 @@ def _kept(table: pa.Table) -> Kept:
 def take_over(
     old: Collection[str], rows: pa.Table, staged: StagedFile, output: str, run_id: str
 ) -> None:
-    """Stage the sketches of a file that is made of rows of others, where theirs are all kept.
+    """Stage the sketches of a file that is made of rows of others.
+
+    Those that are kept beside the others are taken over, the rest made of the texts.
 
     Args:
         old: paths of those files of articles, relative to the output.
@@ -104,11 +111,18 @@ def take_over(
         run_id: the run that stages it.
     """
     found = [_table(FileSystems.join(output, sketches_path(path))) for path in old]
-    if any(each is None for each in found):
-        return
-    every = pa.concat_tables(found)
+    every = pa.concat_tables([_SCHEMA.empty_table(), *(each for each in found if each is not None)])
     stay = every.filter(pc.is_in(every["article_id"], rows["article_id"].combine_chunks()))
+    if any(each is None for each in found):
+        lacking = pc.invert(pc.is_in(rows["article_id"], every["article_id"].combine_chunks()))
+        stay = pa.concat_tables([stay, _packed(_made(rows.filter(lacking)))])
     _stage(stay, f"{staged.table}/{staged.name}", output, run_id)
+
+
+def _made(rows: pa.Table) -> Iterator[tuple[str, bytes, tuple[int, ...]]]:
+    for batch in rows.select(["article_id", "text"]).to_batches(max_chunksize=_BATCH):
+        for row in batch.to_pylist():
+            yield row["article_id"], *sketch_text(row["text"])
 
 
 def _table(path: str) -> pa.Table | None:
