@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import apache_beam as beam
+import numpy as np
 import pyarrow.parquet as parquet
 import pytest
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
@@ -266,6 +267,16 @@ def test_one_that_is_missing_is_made_of_the_rows_that_stay_when_a_file_changes(
     write(d=2)
     assert marks(output)["d-2"] == "c-2"
     assert len(texts_read) == 6 + 1
+
+
+def test_bands_are_found_among_those_that_are_wanted() -> None:
+    bands = [[10 * article - band for band in range(sketches.BANDS)] for article in (-9, 0, 9)]
+    each = sketches.Kept(["a", "b", "c"], [b"1", b"2", b"3"], np.array(bands, np.int64))
+    wanted = [90, -(2**63), -121, 2**63 - 1, 90, 60, 3]
+    assert list(each.among(sketches.sorted_bands(wanted))) == [
+        ("a", b"1", (-121,)), ("c", b"3", (90, 60)),
+    ]  # fmt: skip
+    assert list(each.among(sketches.sorted_bands([]))) == []
 
 
 def test_overwriting_takes_them_away(output: str, write: Write) -> None:

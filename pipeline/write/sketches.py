@@ -10,7 +10,7 @@ sketches than this program makes, the texts are read instead, and what comes of 
 """
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -48,16 +48,23 @@ class Kept(NamedTuple):
     values: list[bytes]
     bands: NDArray[np.int64]
 
-    def among(self, wanted: Set[int]) -> Iterator[tuple[str, bytes, tuple[int, ...]]]:
-        """Id, values and those bands that are wanted, of each article that has one."""
-        if not wanted or not self.ids:
+    def among(self, wanted: NDArray[np.int64]) -> Iterator[tuple[str, bytes, tuple[int, ...]]]:
+        """Id, values and those bands that are wanted, of each article that has one.
+
+        ``wanted`` is sorted (``sorted_bands``). Shape: (bands,).
+        """
+        if not len(wanted) or not self.ids:
             return
-        keys = np.sort(np.fromiter(wanted, np.int64, len(wanted)))
-        place = np.searchsorted(keys, self.bands).clip(max=len(keys) - 1)
-        shared = keys[place] == self.bands
+        place = np.searchsorted(wanted, self.bands).clip(max=len(wanted) - 1)
+        shared = wanted[place] == self.bands
         for row in np.flatnonzero(shared.any(axis=1)).tolist():
             bands: list[int] = self.bands[row][shared[row]].tolist()
             yield self.ids[row], self.values[row], tuple(bands)
+
+
+def sorted_bands(bands: Iterable[int]) -> NDArray[np.int64]:
+    """Bands in order, each once: done once in a run, they are looked up in for each file."""
+    return np.unique(np.fromiter(bands, np.int64))
 
 
 def keep(sketches: Sketches, table_path: str, output: str, run_id: str) -> Kept:
