@@ -82,10 +82,14 @@ def printed_on(
                 if key := key_of(piece):
                     found.append(Printed(piece, key, level, place, mark, leads, number > 0))
             continue
-        for text in texts:
-            if len(text) <= longest and (key := key_of(text)) in declared:
-                found.append(Printed(_one_line(text), key, 0, place, "", _leads(element, url)))
-    return Page(found, _home_names(tree, url), _main_of(shown))
+        same = [
+            (text, key)
+            for text in texts
+            if len(text) <= longest and (key := key_of(text)) in declared
+        ]
+        leads = _leads(element, url) if same else ""
+        found += [Printed(_one_line(text), key, 0, place, "", leads) for text, key in same]
+    return Page(found[:_MOST], _home_names(tree, url), _main_of(shown))
 
 
 def text_of(element: Any) -> str:
