@@ -154,6 +154,16 @@ def test_a_link_to_another_site_is_no_link_home() -> None:
     assert chosen("", page, url="https://herald.example/n/1") == TITLE
 
 
+@pytest.mark.parametrize("url", ["http://[news/2023/a", "http://exa\u2100mple/a"])
+@pytest.mark.parametrize("href", ["/n/1", "http://[x", "https://herald.example/"])
+def test_a_page_whose_address_is_malformed_is_read(read, url: str, href: str) -> None:
+    head = f'<title>{TITLE}</title><meta property="og:url" content="{url}">'
+    page = f"<h1><a href='{href}'>{TITLE}</a></h1>{TEXT}<a href='/'>Herald</a>"
+    (document,) = read("a.html", f"<html><head>{head}</head><body>{page}</body></html>")
+    assert document.title == TITLE
+    assert "Shopkeepers on both banks" in document.text
+
+
 def test_a_title_that_the_text_repeats_stands_once(read) -> None:
     title = "Will the council really close the old bridge for a whole year because of cracks?"
     page = f"<title>{title} - Herald</title><p>Local news</p><p>{title}</p><p>By Jo Roe</p>{TEXT}"

@@ -66,8 +66,9 @@ def printed_on(
     """What of a page may be its title: headings, what is marked as one, what reads as declared.
 
     ``declared`` are the keys, by ``key_of``, of declared titles and their parts; ``url`` is the
-    address of the page, where it is known.
+    address of the page, where it is known; what cannot be an address is as if unknown.
     """
+    url = url if url and _is_address(url) else None
     shown = [(each, _own_texts(each)) for each in islice(_shown(tree), _MOST_ELEMENTS)]
     found: list[Printed] = []
     longest = max(map(len, declared), default=0) + LONGEST_TITLE // 4
