@@ -609,10 +609,10 @@ def test_a_type_is_likelier_where_other_sentences_of_the_article_hold_it(
 ) -> None:
     fine = shipped.package.types.index("fine")
     sentence, other = "The penalty is the third this year.", "A court fined Acme $3 million."
-    (alone,) = shipped.classify([sentence])
+    without = shipped.classify([sentence, *["He slept."] * 30])[0]
+    among = shipped.classify([sentence, other, *["He slept."] * 29])[0]
     beside, _ = shipped.classify([sentence, other])
-    among = shipped.classify([sentence, other, *["He slept."] * 30])[0]
-    assert alone[fine] < among[fine] < beside[fine] < 1
+    assert without[fine] < among[fine] < beside[fine] < 1
 
 
 def test_the_biases_of_realis_weigh_what_the_network_says(shipped: EventModel) -> None:

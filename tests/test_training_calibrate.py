@@ -113,7 +113,7 @@ def test_an_article_of_one_sentence_is_read_by_itself() -> None:
     weights, biases = (1.0, 2.0, 0.5), {TYPES[0]: -1.0}
     calibration = PLAIN.model_copy(update={"article_weights": weights, "type_biases": biases})
     logits = np.array([[0.5, 2.0]])
-    expected = logistic(logits - [1.0, 0.0] + 0.5)
+    expected = logistic(logits - [1.0, 0.0])
     assert calibration.type_probabilities(logits, TYPES[:2]) == pytest.approx(expected)
 
 

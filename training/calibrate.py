@@ -30,7 +30,7 @@ NOISE = 0.005
 PRIOR = 0.5
 """Standard deviation of the biases of types, in log odds."""
 STEPS = 25
-"""Newton steps: far more than these convex fits need."""
+"""Of each fit: far more than these convex ones need."""
 
 OUTSIDE_BIASES = (0.0, -0.25, -0.5, -0.75, -1.0)
 
@@ -152,6 +152,8 @@ def best_realis_biases(told: Sequence[tuple[Sequence[float], Realis]]) -> dict[s
     Returns:
         Biases by name; that of the first is zero.
     """
+    if not told:
+        return {}
     names = list(Realis)
     logits = np.log(np.clip([probabilities for probabilities, _ in told], 1e-6, 1))
     labelled = np.bincount([names.index(realis) for _, realis in told], minlength=len(names)) + 1.0

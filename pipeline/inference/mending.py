@@ -1,7 +1,12 @@
 """Spans mended where the tagger's cut cannot be meant: half a number, half a word, a lone "of".
 
-Rules about writing, in any language: none adds what the model left out but the rest of a number, a
-date, a word with a hyphen or a pair of quotation marks.
+Rules about writing, in any language. Added to a span is the rest of what it holds a part of: a
+number with its scale words, currency or percent sign, a score, a date, the word after a lone "last"
+or "next", an abbreviation with dots, a word with a hyphen or an apostrophe in its midst, a country
+of several words, a pair of marks; and what stands between two spans that are one name. Taken off
+are words at the end that lead on ("in", "which"), an apostrophe that leads, a mark without its
+partner. Dropped are one word of money that tells no number, percents taken for money, parties and
+places of mere digits, and of an agent, a target and a thing that share words all but the surest.
 """
 
 import re
@@ -67,10 +72,14 @@ COUNTRY = re.compile(
 """A country of several words, by CLDR: "South Korea", "Arab Saudi"."""
 POINTERS = re.compile(r"(?:last|next|this|past|late|early|mid)", re.IGNORECASE)
 PARTICLE = re.compile(r"\s(?:bin|ibn|bint|al|van|von|van der|van den|von der|ten|ter)\s")
-FIRST_PART = re.compile(
-    r"(?:[\w-]+-|\b(?!Dell|Nell|All|Sull|Un|Quell)[A-Z]\w{1,5}['’])$",
-)
-"""Of a word that goes on behind a hyphen, or behind an apostrophe as "Shi'ite" does."""
+HYPHENATED = re.compile(r"[\w-]+-$")
+"""The part before a hyphen of a word that goes on behind it."""
+WITH_APOSTROPHE = re.compile(r"\b(?:O|[A-Z]\w*[aeiou](?<![Qq]u))['’]$")
+"""The part of a name before an apostrophe in its midst: "Shi'ite", "Sana'a", "O'Brien".
+
+An elision is no part of a name ("Dall'azienda", "Quest'anno", "Qu'elle"). What it drops is the
+vowel before the apostrophe, so a consonant or "qu" is left there.
+"""
 POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
 PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "(": ")", "[": "]"}
 NEAR = 40
@@ -148,12 +157,19 @@ def _over(span: TaggedSpan, pattern: re.Pattern[str], text: str) -> TaggedSpan:
 def _hyphenated(span: TaggedSpan, text: str) -> TaggedSpan:
     """The span with all of "e-commerce"; not with all of "US-led", which names a party."""
     start, end = span.start, span.end
-    before = FIRST_PART.search(text, max(0, start - 20), start)
-    if before and text[start : start + 1].islower():
-        start -= len(before.group())
-    if text[start] in "-'’" and not POSSESSIVE.match(text, start):
+    rest = start + (text[start] in "-'’")
+    possessive = POSSESSIVE.match(text, max(0, rest - 1))
+    named = WITH_APOSTROPHE.search(text, max(0, rest - 20), rest)
+    first = HYPHENATED.search(text, max(0, start - 20), start)
+    if named and not possessive and text[rest : rest + 1].isalpha():
+        start = named.start()
+    elif first and text[start].islower():
+        start = first.start()
+    elif text[start] == "-":
         word = re.search(r"\w+$", text[:start])
-        start = word.start() if word else start + 1
+        start = word.start() if word else rest
+    elif not possessive:
+        start = rest
     if end > start + 1 and text[end - 1] == "-":
         end -= 1
     last = re.search(r"(?<!\w)[^\W\d_A-Z]+$", text[start:end])
@@ -202,17 +218,26 @@ def _is_one_name(one: TaggedSpan, other: TaggedSpan, text: str) -> bool:
 
 
 def _exclusive(arguments: Sequence[Filled]) -> list[Filled]:
-    """The arguments without those that a surer one of another role stands on."""
-    return [
-        (role, span)
-        for role, span in arguments
-        if role not in EXCLUSIVE
-        or not any(
-            other.confidence > span.confidence
-            and other_role is not role
-            and other_role in EXCLUSIVE
-            and other.start < span.end
-            and span.start < other.end
-            for other_role, other in arguments
-        )
-    ]
+    """The arguments without those that share a word with a surer one of another role.
+
+    From the surest down, each is compared with those that were kept: what is itself dropped drops
+    nothing.
+    """
+    kept: list[int] = []
+    surest_first = sorted(range(len(arguments)), key=lambda at: -arguments[at][1].confidence)
+    for at in surest_first:
+        if not any(_exclude(arguments[at], arguments[other]) for other in kept):
+            kept.append(at)
+    return [arguments[at] for at in sorted(kept)]
+
+
+def _exclude(one: Filled, other: Filled) -> bool:
+    """Whether two arguments share a word, and are of roles that share none."""
+    (role, span), (other_role, other_span) = one, other
+    return (
+        role is not other_role
+        and role in EXCLUSIVE
+        and other_role in EXCLUSIVE
+        and other_span.start < span.end
+        and span.start < other_span.end
+    )

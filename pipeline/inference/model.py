@@ -29,6 +29,7 @@ from pipeline.inference.package import (
     ABSENT,
     TOKENIZER,
     TRIGGER,
+    Floats,
     ModelError,
     ModelPackage,
     prompt_of,
@@ -84,18 +85,21 @@ class EventModel:
         The sentences are those of one article: a type is likelier where others hold it, too. Of a
         sentence in several windows, the window that is surest of a type speaks for it.
         """
-        if len(sentences) > AT_ONCE:
-            return np.concatenate([self.classify(some) for some in in_turn(sentences, AT_ONCE)])
         if self.classifier:
-            return self.classifier.classify(sentences)
+            own = [self.classifier.classify(some) for some in in_turn(sentences, AT_ONCE)]
+            return np.concatenate(own or [self.classifier.classify([])])
+        parts = [self._type_logits(some) for some in in_turn(sentences, AT_ONCE)]
+        logits = np.concatenate(parts or [self._type_logits([])])
+        found = self.package.calibration.type_probabilities(logits, self.package.types)
+        return found.astype(np.float32)
+
+    def _type_logits(self, sentences: Sequence[str]) -> Floats:
         encodings = self.tokenizer.encode_batch(list(sentences))
         inputs = [windows_of(encoding, self.package.max_length) for encoding in encodings]
         logits = np.zeros((len(sentences), len(self.package.types)))
         for row, outputs in enumerate(self._run(inputs, ["types"])):
             logits[row] = np.max([types for (types,) in outputs], axis=0)
-        calibration = self.package.calibration
-        found = calibration.type_probabilities(logits, self.package.types)
-        return found.astype(np.float32)
+        return logits
 
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
         """Second pass over pairs of event type and sentence; one result a pair, in order.

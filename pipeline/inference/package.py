@@ -97,11 +97,11 @@ class Calibration(BaseModel):
         """The probabilities of ``types`` in the sentences of one article, from their logits.
 
         Shape of both: (sentences, types). Each sentence is read by itself, and then, if there are
-        weights for it, with what that says of the others.
+        others and weights for them, with what that says of the others.
         """
         biases = np.array([self.type_biases.get(name, 0.0) for name in types])
         log_odds = logits / self.type_temperature + biases
-        if self.article_weights is not None:
+        if self.article_weights is not None and len(logits) > 1:
             own, others, constant = self.article_weights
             gain = article_gain(logistic(log_odds))
             log_odds = own * log_odds + others * gain + constant

@@ -21,13 +21,24 @@ class Rival(NamedTuple):
 
 
 def unrivalled(events: Sequence[Rival]) -> list[bool]:
-    """For each event of one sentence, whether none that is much surer stands on its trigger."""
-    return [
-        not any(
-            one.confidence < NEARLY * other.confidence
-            and other.start < one.end
-            and one.start < other.end
-            for other in events
-        )
-        for one in events
-    ]
+    """For each event of one sentence, whether none that is much surer stands on its trigger.
+
+    From the surest down, each is compared with those that were kept: what is itself dropped drops
+    nothing.
+    """
+    kept: list[Rival] = []
+    result = [False] * len(events)
+    for at in sorted(range(len(events)), key=lambda at: -events[at].confidence):
+        one = events[at]
+        if not any(_much_surer_on_its_trigger(other, one) for other in kept):
+            kept.append(one)
+            result[at] = True
+    return result
+
+
+def _much_surer_on_its_trigger(other: Rival, one: Rival) -> bool:
+    return (
+        one.confidence < NEARLY * other.confidence
+        and other.start < one.end
+        and one.start < other.end
+    )

@@ -48,7 +48,7 @@ def followed(pubsub: EmulatedPubSub, output: str, *, articles: int, seconds: flo
             break
     time.sleep(4)  # what should not be written any more has a window's time to show itself
     job.send_signal(signal.SIGINT)
-    _, told = job.communicate(timeout=60)
+    _, told = job.communicate(timeout=180)
     return told
 
 
