@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import apache_beam as beam
+import numpy as np
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
@@ -14,6 +15,7 @@ from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.transforms.window import FixedWindows, TimestampedValue
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from benchmarks.duplicates.edits import SITES
 from benchmarks.segmentation.corpus import own_articles
@@ -29,6 +31,7 @@ from pipeline.duplicates import (
 )
 from pipeline.duplicates import sketch as sketch_module
 from pipeline.duplicates.groups import THRESHOLD, Groups, find_duplicates, overlaps
+from pipeline.duplicates.sketch import FEWEST_WORDS, RUN, Hashes
 from pipeline.elements import Article
 from schemas.values import Precision
 
@@ -156,6 +159,27 @@ def test_the_version_of_sketches_tells_of_what_makes_them(monkeypatch: pytest.Mo
             if change == "RUN":  # it is a default, too
                 patched.setattr(sketch_module.runs_of, "__defaults__", (7,))
             assert sketch_version() != known
+    sketch_version.cache_clear()
+    assert sketch_version() == known
+
+
+def test_the_version_of_sketches_tells_of_what_makes_those_of_texts_with_few_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known, runs_of = sketch_version(), sketch_module.runs_of
+    whole = []
+
+    def changed(words: Hashes, telling: NDArray[np.bool_], length: int = RUN) -> Hashes:
+        if length == len(words):  # the change: all but the last word
+            whole.append(length)
+            length -= 1
+        return runs_of(words, telling, length)
+
+    with monkeypatch.context() as patched:
+        sketch_version.cache_clear()
+        patched.setattr(sketch_module, "runs_of", changed)
+        assert sketch_version() != known
+    assert [FEWEST_WORDS < length < 40 for length in whole] == [True]
     sketch_version.cache_clear()
     assert sketch_version() == known
 

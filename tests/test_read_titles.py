@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.markup import parse
+from pipeline.read.page import titles
 from pipeline.read.page.titles import title_of
 from pipeline.read.page.told import told_by
 from pipeline.segment import segment_document
@@ -153,6 +154,16 @@ def test_a_link_to_another_site_is_no_link_home() -> None:
     assert chosen("", page, url="https://herald.example/n/1") == TITLE
 
 
+@pytest.mark.parametrize("url", ["http://[news/2023/a", "http://exa\u2100mple/a"])
+@pytest.mark.parametrize("href", ["/n/1", "http://[x", "https://herald.example/"])
+def test_a_page_whose_address_is_malformed_is_read(read, url: str, href: str) -> None:
+    head = f'<title>{TITLE}</title><meta property="og:url" content="{url}">'
+    page = f"<h1><a href='{href}'>{TITLE}</a></h1>{TEXT}<a href='/'>Herald</a>"
+    (document,) = read("a.html", f"<html><head>{head}</head><body>{page}</body></html>")
+    assert document.title == TITLE
+    assert "Shopkeepers on both banks" in document.text
+
+
 def test_a_title_that_the_text_repeats_stands_once(read) -> None:
     title = "Will the council really close the old bridge for a whole year because of cracks?"
     page = f"<title>{title} - Herald</title><p>Local news</p><p>{title}</p><p>By Jo Roe</p>{TEXT}"
@@ -189,3 +200,34 @@ def test_the_title_of_a_huge_page_is_looked_for_in_its_beginning() -> None:
     head = f"<title>{TITLE} - Herald</title>"
     flood = "<br>x" * 300_000 + "<a href='/'>Home</a>" * 20_000 + "<h3>Another title</h3>" * 2000
     assert chosen(head, f"<h1>{TITLE}</h1>{TEXT}{flood}") == TITLE
+
+
+def test_a_page_that_lists_thousands_of_articles_compares_few_titles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    items = [
+        {
+            "@type": "NewsArticle",
+            "headline": f"Another story of some length {number}",
+            "publisher": {"name": f"Herald of town {number}"},
+        }
+        for number in range(2000)
+    ]
+    listed = f'<script type="application/ld+json">{json.dumps(items)}</script>'
+    head = f"{listed}<title>{TITLE} - Herald</title>" + og(TITLE, "Herald")
+    headings = "".join(f"<h3>Another story of some length {number}</h3>" for number in range(2000))
+    repeated = "<p>" + f"{TITLE}<br>" * 2000 + "</p>"
+    told = told_by(parse(f"<html><head>{head}</head><body></body></html>"))
+    assert len(told.titles) == len(told.site_names) == 20
+    assert {TITLE, f"{TITLE} - Herald"} < set(told.titles)
+    assert told.site_names[:2] == ["Herald", "Herald of town 0"]
+    compared: list[str] = []
+    agreement = titles._agreement
+
+    def counted(key: str, *others: object) -> float:
+        compared.append(key)
+        return agreement(key, *others)
+
+    monkeypatch.setattr(titles, "_agreement", counted)
+    assert chosen(head, f"<h1>{TITLE}</h1>{TEXT}{repeated}{headings}") == TITLE
+    assert len(compared) <= (500 + 20) * 20

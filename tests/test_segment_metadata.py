@@ -154,3 +154,10 @@ def test_language_without_network(
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert language_of(text) == language
+
+
+def test_half_a_character_does_not_hide_the_language() -> None:
+    half = "\ud800"
+    text = f"The minister resigned {half} on Monday after a lost vote."
+    assert language_of(text) == "en"
+    assert language_of(half * 100) is None

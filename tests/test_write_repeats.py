@@ -17,6 +17,7 @@ from pipeline.elements import LinkedArticle, Range, RunStamp
 from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.write import WriteTables, manifests, repeats
 from pipeline.write import write as write_module
+from pipeline.write.sketches import sorted_bands
 from schemas import TABLES, Manifest, arrow_schema
 
 Articles = Callable[[int], list[LinkedArticle]]
@@ -185,12 +186,12 @@ def test_earlier_articles_travel_only_where_an_article_of_this_run_looks_for_cop
     wanted = every[1].bands[0]
     place = {"run_id": "another", "output": str(tmp_path)}
     expected = [every[1]._replace(bands=(wanted,))]
-    assert list(repeats.earlier_sketches(file, {wanted, 7}, **place)) == expected
+    assert list(repeats.earlier_sketches(file, sorted_bands([wanted, 7]), **place)) == expected
     for kept in (tmp_path / "_runs").glob("*.sketches"):
         kept.unlink()  # then the texts tell the same
-    assert list(repeats.earlier_sketches(file, {wanted, 7}, **place)) == expected
+    assert list(repeats.earlier_sketches(file, sorted_bands([wanted, 7]), **place)) == expected
     nowhere = repeats.ArticleFile("no such", "file")
-    assert list(repeats.earlier_sketches(nowhere, set(), **place)) == []
+    assert list(repeats.earlier_sketches(nowhere, sorted_bands([]), **place)) == []
 
 
 def test_happenings_are_counted_without_reprints_by_a_join(

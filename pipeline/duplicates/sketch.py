@@ -41,6 +41,10 @@ _PROBE = (
     "Bei Straße 7 in Ærø sagte José Ñandú am 3. Mai: »Ω und Ｆ１ sind ＡＢＣ.« The firm Acme O'Neil"
     " paid 4,500 to Ana Roe of Lima; İstanbul and ŁÓDŹ got 12% more. Did K2 know? "
 ) + " ".join(f"Plant {number} of Borealis made {number * 7} tons." for number in range(40))
+_SHORT_PROBE = (  # it has so few runs that count that all of it is one
+    "On Monday the council of Borealis said that the old harbour would stay closed until the end of"
+    " the year, as the repairs of its two walls had taken far longer than anybody had thought."
+)
 
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?:\n]")  # after it, a capital is none of a name
@@ -107,8 +111,8 @@ def sketch_version() -> bytes:
 
     Texts are told into words by the Unicode tables of Python, so these are a part of it.
     """
-    values, bands = sketch_text(_PROBE)
-    told = f"{unicodedata.unidata_version} {values.hex()} {bands} {FEWEST_RUNS} {FEWEST_WORDS}"
+    made = [(values.hex(), bands) for values, bands in map(sketch_text, (_PROBE, _SHORT_PROBE))]
+    told = f"{unicodedata.unidata_version} {made} {FEWEST_RUNS} {FEWEST_WORDS}"
     return blake2b(told.encode(), digest_size=8).hexdigest().encode()
 
 

@@ -178,6 +178,8 @@ def _detected(sample: str) -> tuple[str, float]:
     """The likeliest language of ``sample`` and its score; no language where there is none."""
     # The model takes capitals for Japanese.
     sample = sample.lower() if _is_in_capitals(sample) else sample
+    # It takes no half of a character, as a document that was not read from a file may have.
+    sample = sample.encode("utf-8", "replace").decode("utf-8")
     # "lite" is the model inside the package: it is never downloaded.
     best = _detector().detect(sample, model="lite", k=1)
     return (str(best[0]["lang"]), float(best[0]["score"])) if best else ("", 0.0)

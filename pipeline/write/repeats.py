@@ -6,15 +6,17 @@ files before they are committed.
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import apache_beam as beam
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import AsDict, AsSingleton
+from numpy.typing import NDArray
 
 from pipeline.duplicates import (
     Copy,
@@ -27,7 +29,7 @@ from pipeline.duplicates import (
 from pipeline.guard import Outputs
 from pipeline.write import store
 from pipeline.write.committed import ARTICLES, each_manifest, sketches_path
-from pipeline.write.sketches import keep, kept
+from pipeline.write.sketches import keep, kept, sorted_bands
 from pipeline.write.store import NOTHING, Revision, StagedFile
 
 TABLE = ARTICLES
@@ -104,14 +106,14 @@ def _to_keep(sketch: Sketch) -> tuple[str, bytes, tuple[int, ...]]:
 
 
 def earlier_sketches(
-    file: ArticleFile, wanted: Set[int], run_id: str, output: str
+    file: ArticleFile, wanted: NDArray[np.int64], run_id: str, output: str
 ) -> Iterator[Sketch]:
     """The sketches of a file that stays, with the bands that articles of this run are in.
 
     So what is kept in memory grows with the run, not with the tables. The texts are read only
-    where no sketches are kept of them, which this run then stages.
+    where no sketches are kept of them, which this run then stages. ``wanted`` is sorted.
     """
-    if not wanted:
+    if not len(wanted):
         return
     known = kept(str(FileSystems.join(file.folder, sketches_path(file.path))))
     if known is None:
@@ -157,8 +159,8 @@ def mark_repeats(
     files = list(staged)
     articles = [file for file in files if file.table == TABLE]
     sketches = [sketch for file in articles for sketch in fresh_sketches(file, run_id, output)]
-    wanted = {band for sketch in sketches for band in sketch.bands}
-    for file in earlier_files(run_id, output, replaces, revision) if wanted else ():
+    wanted = sorted_bands(band for sketch in sketches for band in sketch.bands)
+    for file in earlier_files(run_id, output, replaces, revision) if len(wanted) else ():
         sketches += earlier_sketches(file, wanted, run_id, output)
     marks = find_duplicates(sketches)
     if revision != NOTHING:  # an article that comes again repeats its old row no more, which goes
@@ -195,6 +197,7 @@ class MarkRepeats(beam.PTransform):
             fresh
             | "BandsOfStaged" >> beam.FlatMap(bands_of_sketch)
             | "GatherBands" >> beam.combiners.ToSet()
+            | "SortBands" >> beam.Map(sorted_bands)
         )
         earlier = (
             staged.pipeline

@@ -5,12 +5,12 @@
 
 What is kept follows from the texts alone, and an id from its text, so a file that is made of rows
 of others takes theirs over by the ids. Staged with a run, they are committed and removed with the
-files that they belong to (``pipeline.write.store``); where they are missing, or of other sketches
-than this program makes, the texts are read instead, and what comes of it is staged.
+files that they belong to (``pipeline.write.store``); where they are missing, damaged, or of other
+sketches than this program makes, the texts are read instead, and what comes of it is staged.
 """
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +20,7 @@ import pyarrow.parquet as parquet
 from apache_beam.io.filesystems import FileSystems
 from numpy.typing import NDArray
 
-from pipeline.duplicates import BANDS, HASHES, sketch_version
+from pipeline.duplicates import BANDS, HASHES, sketch_text, sketch_version
 from pipeline.write import store
 from pipeline.write.committed import sketches_path
 from pipeline.write.folder import write
@@ -35,6 +35,7 @@ _SCHEMA = pa.schema(
     ]
 )
 _VERSION = b"sketch_version"
+_BATCH = 1_000  # texts in memory twice at a time
 
 Sketches = Iterable[tuple[str, bytes, tuple[int, ...]]]
 """Id, values and bands of articles."""
@@ -47,16 +48,23 @@ class Kept(NamedTuple):
     values: list[bytes]
     bands: NDArray[np.int64]
 
-    def among(self, wanted: Set[int]) -> Iterator[tuple[str, bytes, tuple[int, ...]]]:
-        """Id, values and those bands that are wanted, of each article that has one."""
-        if not wanted or not self.ids:
+    def among(self, wanted: NDArray[np.int64]) -> Iterator[tuple[str, bytes, tuple[int, ...]]]:
+        """Id, values and those bands that are wanted, of each article that has one.
+
+        ``wanted`` is sorted (``sorted_bands``). Shape: (bands,).
+        """
+        if not len(wanted) or not self.ids:
             return
-        keys = np.sort(np.fromiter(wanted, np.int64, len(wanted)))
-        place = np.searchsorted(keys, self.bands).clip(max=len(keys) - 1)
-        shared = keys[place] == self.bands
+        place = np.searchsorted(wanted, self.bands).clip(max=len(wanted) - 1)
+        shared = wanted[place] == self.bands
         for row in np.flatnonzero(shared.any(axis=1)).tolist():
             bands: list[int] = self.bands[row][shared[row]].tolist()
             yield self.ids[row], self.values[row], tuple(bands)
+
+
+def sorted_bands(bands: Iterable[int]) -> NDArray[np.int64]:
+    """Bands in order, each once: done once in a run, they are looked up in for each file."""
+    return np.unique(np.fromiter(bands, np.int64))
 
 
 def keep(sketches: Sketches, table_path: str, output: str, run_id: str) -> Kept:
@@ -68,19 +76,23 @@ def keep(sketches: Sketches, table_path: str, output: str, run_id: str) -> Kept:
         output: folder of the tables.
         run_id: the run that stages them.
     """
+    table = _packed(sketches)
+    _stage(table, table_path, output, run_id)
+    return _kept(table)
+
+
+def _packed(sketches: Sketches) -> pa.Table:
     held = [(name, values, np.array(bands, np.int64)) for name, values, bands in sketches if bands]
     columns = [
         pa.array([name for name, _, _ in held], _SCHEMA.field(0).type),
         pa.array([values for _, values, _ in held], _SCHEMA.field(1).type),
         pa.array([bands.tobytes() for _, _, bands in held], _SCHEMA.field(2).type),
     ]
-    table = pa.Table.from_arrays(columns, schema=_SCHEMA)
-    _stage(table, table_path, output, run_id)
-    return _kept(table)
+    return pa.Table.from_arrays(columns, schema=_SCHEMA)
 
 
 def kept(path: str) -> Kept | None:
-    """The sketches at a path; None where there are none that this program would make."""
+    """The sketches at a path; None where there are none whole that this program would make."""
     table = _table(path)
     return None if table is None else _kept(table)
 
@@ -94,7 +106,9 @@ def _kept(table: pa.Table) -> Kept:
 def take_over(
     old: Collection[str], rows: pa.Table, staged: StagedFile, output: str, run_id: str
 ) -> None:
-    """Stage the sketches of a file that is made of rows of others, where theirs are all kept.
+    """Stage the sketches of a file that is made of rows of others.
+
+    Those that are kept beside the others are taken over, the rest made of the texts.
 
     Args:
         old: paths of those files of articles, relative to the output.
@@ -104,21 +118,36 @@ def take_over(
         run_id: the run that stages it.
     """
     found = [_table(FileSystems.join(output, sketches_path(path))) for path in old]
-    if any(each is None for each in found):
-        return
-    every = pa.concat_tables(found)
+    every = pa.concat_tables([_SCHEMA.empty_table(), *(each for each in found if each is not None)])
     stay = every.filter(pc.is_in(every["article_id"], rows["article_id"].combine_chunks()))
+    if any(each is None for each in found):
+        lacking = pc.invert(pc.is_in(rows["article_id"], every["article_id"].combine_chunks()))
+        stay = pa.concat_tables([stay, _packed(_made(rows.filter(lacking)))])
     _stage(stay, f"{staged.table}/{staged.name}", output, run_id)
+
+
+def _made(rows: pa.Table) -> Iterator[tuple[str, bytes, tuple[int, ...]]]:
+    for batch in rows.select(["article_id", "text"]).to_batches(max_chunksize=_BATCH):
+        for row in batch.to_pylist():
+            yield row["article_id"], *sketch_text(row["text"])
 
 
 def _table(path: str) -> pa.Table | None:
     if not FileSystems.exists(path):
         return None
     try:
-        with FileSystems.open(path) as data, parquet.ParquetFile(data) as file:
-            version = (file.schema_arrow.metadata or {}).get(_VERSION)
-            return file.read(use_threads=False) if version == sketch_version() else None
-    except (OSError, pa.ArrowException):  # not whole, or none of ours: the texts are there
+        with (
+            FileSystems.open(path) as data,
+            parquet.ParquetFile(data, page_checksum_verification=True) as file,
+        ):
+            schema = file.schema_arrow
+            ours = (schema.metadata or {}).get(_VERSION) == sketch_version()
+            if not ours or not schema.equals(_SCHEMA):
+                return None
+            table = file.read(use_threads=False)
+            table.validate(full=True)
+            return table
+    except (OSError, ValueError, pa.ArrowException):  # damaged: the texts are there
         return None
 
 
@@ -126,7 +155,12 @@ def _stage(rows: pa.Table, table_path: str, output: str, run_id: str) -> None:
     rows = rows.replace_schema_metadata({_VERSION: sketch_version()})
     buffer = io.BytesIO()
     parquet.write_table(  # hashes: nothing packs them
-        rows, buffer, compression="none", use_dictionary=False, write_statistics=False
+        rows,
+        buffer,
+        compression="none",
+        use_dictionary=False,
+        write_statistics=False,
+        write_page_checksum=True,
     )
     path = FileSystems.join(output, store.STAGING, run_id, sketches_path(table_path))
     write(path, buffer.getvalue())

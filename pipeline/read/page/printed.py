@@ -66,8 +66,9 @@ def printed_on(
     """What of a page may be its title: headings, what is marked as one, what reads as declared.
 
     ``declared`` are the keys, by ``key_of``, of declared titles and their parts; ``url`` is the
-    address of the page, where it is known.
+    address of the page, where it is known; what cannot be an address is as if unknown.
     """
+    url = url if url and _is_address(url) else None
     shown = [(each, _own_texts(each)) for each in islice(_shown(tree), _MOST_ELEMENTS)]
     found: list[Printed] = []
     longest = max(map(len, declared), default=0) + LONGEST_TITLE // 4
@@ -82,10 +83,14 @@ def printed_on(
                 if key := key_of(piece):
                     found.append(Printed(piece, key, level, place, mark, leads, number > 0))
             continue
-        for text in texts:
-            if len(text) <= longest and (key := key_of(text)) in declared:
-                found.append(Printed(_one_line(text), key, 0, place, "", _leads(element, url)))
-    return Page(found, _home_names(tree, url), _main_of(shown))
+        same = [
+            (text, key)
+            for text in texts
+            if len(text) <= longest and (key := key_of(text)) in declared
+        ]
+        leads = _leads(element, url) if same else ""
+        found += [Printed(_one_line(text), key, 0, place, "", leads) for text, key in same]
+    return Page(found[:_MOST], _home_names(tree, url), _main_of(shown))
 
 
 def text_of(element: Any) -> str:

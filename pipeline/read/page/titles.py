@@ -47,6 +47,7 @@ class _Declared(NamedTuple):
     """A title for machines: its readings by key, each with its words and its share of the whole."""
 
     key: str
+    words: frozenset[str]
     best: str
     readings: dict[str, float]
     cut: tuple[str, ...]
@@ -151,11 +152,11 @@ def _declared(text: str, sites: set[str]) -> _Declared | None:
             readings.setdefault(key, _size(key) / least)
             if _CUT_OFF.search(reading) and _size(key) >= _FEWEST_CUT:
                 cut.append(key)
-    return (
-        _Declared(_key(whole), _without_names(text, parts), readings, tuple(cut))
-        if readings
-        else None
-    )
+    if not readings:
+        return None
+    key = _key(whole)
+    words = frozenset(key.split())
+    return _Declared(key, words, _without_names(text, parts), readings, tuple(cut))
 
 
 def _without_names(text: str, parts: Sequence[tuple[int, int]]) -> str:
@@ -182,21 +183,22 @@ def _without_names(text: str, parts: Sequence[tuple[int, int]]) -> str:
     return text[parts[first][0] : parts[last][1]]
 
 
-def _agreement(key: str, declared: _Declared) -> float:
-    """How well what reads as ``key`` fits a declared title, from 0 to 1."""
+def _agreement(key: str, words: Set[str], declared: _Declared) -> float:
+    """How well what reads as ``key``, of these words, fits a declared title, from 0 to 1."""
     if key in declared.readings:
         return declared.readings[key]
     if any(key.startswith(cut) for cut in declared.cut):
         return _ALIKE
-    words = set(key.split())
-    theirs = set(declared.key.split())
-    shared = len(words & theirs) / max(1, len(words | theirs))
+    both = len(words & declared.words)
+    shared = both / max(1, len(words) + len(declared.words) - both)
     return _ALIKE * shared if shared >= _LIKE else 0.0
 
 
 def _agreements(key: str, known: Iterable[_Declared]) -> float:
     """How well it fits all declared titles: the best, and a part of the second best."""
-    first, second, *_ = *sorted((_agreement(key, each) for each in known), reverse=True), 0.0, 0.0
+    words = frozenset(key.split())
+    found = sorted((_agreement(key, words, each) for each in known), reverse=True)
+    first, second, *_ = *found, 0.0, 0.0
     return first + _SEVERAL * second
 
 
