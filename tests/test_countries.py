@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link.countries import country_of
+from pipeline.link.countries import countries_in, country_of
 
 CASES = """
 Russia | en | RU
@@ -128,6 +128,18 @@ Royaume-Uni | fr | GB
 Frankreich | de | FR
 Island | de | IS
 Rhode Island | en | US
+the Garda | en | IE
+Lago di Garda | it | -
+Lake Garda | en | -
+Riva del Garda | de | -
+the No. 10 bus | en | -
+the Number 10 shirt | en | -
+INEC | en | NG
+el INEC | es | -
+Carabineros | en | CL
+Rosa Bercy | fr | -
+Cade Miller | pt | -
+o Cade | pt | BR
 Long Island | en | -
 França | pt | FR
 Alemanha | pt | DE
@@ -147,6 +159,19 @@ ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in CASES.strip(
 def test_country_is_found(text: str, language: str, code: str) -> None:
     found = country_of(text, None if language == "-" else language)
     assert found == (None if code == "-" else code)
+
+
+def test_a_part_of_any_length_is_searched_beside_each_name_only(monkeypatch) -> None:
+    looked = []
+
+    class Bounded:
+        def search(self, _: str, start: int, end: int) -> None:
+            looked.append(end - start)
+
+    monkeypatch.setattr("pipeline.link.countries.PREFIXES", Bounded())
+    assert countries_in("China " * 2000) == ["CN"] * 2000
+    assert len(looked) == 2000
+    assert max(looked) <= 20
 
 
 WORDS = st.sampled_from(

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from pipeline.elements import ArgumentSpan, Article, Mention, Range, Sentence
-from pipeline.link.fields import country_of_event, names_of
-from pipeline.link.home import home_of, prevailing
+from pipeline.link.fields import BESIDE, country_of_event, names_of
+from pipeline.link.home import home_of, named_in, prevailing
 from pipeline.link.words.countries.organs import is_organ
 from schemas.values import Realis, Role
 
@@ -76,8 +76,14 @@ def test_the_address_of_the_publisher_tells_where_the_text_does_not() -> None:
     assert home_of(article(silent, "https://diario.es/1", "es")) == "ES"
     assert home_of(article(silent, "https://diario.co/1", "es")) is None  # sold to anyone
     assert home_of(article(silent, "https://diario.com/1", "es")) is None
+    assert home_of(article(silent, "https://[site]/a", "es")) is None  # no address
     abroad = "El ministro viajó a Perú. En Perú habló."
     assert home_of(article(abroad, "https://diario.es/1", "es")) == "PE"
+
+
+def test_no_more_of_an_article_is_read_for_its_country_than_a_length(monkeypatch) -> None:
+    monkeypatch.setattr("pipeline.link.home.LONGEST", 20)
+    assert named_in(("Peru.", "Chile.", "Brazil. Canada.", "France."), "en") == ("PE", "CL", "BR")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +94,20 @@ def test_the_address_of_the_publisher_tells_where_the_text_does_not() -> None:
         ("lawmakers", "en", True),
         ("the Ministry of Health", "en", True),
         ("the Obama administration", "en", True),
+        ("el Gobierno de Ana Ruiz", "es", True),
+        ("il governo Meloni", "it", True),
+        ("the House of Representatives", "en", True),
+        ("the foreign ministry", "en", True),
+        ("the Foreign Affairs Committee of Parliament", "en", True),
+        ("The Hamas government", "en", False),
+        ("The Taliban government", "en", False),
+        ("el gobierno de Hamás", "es", False),
+        ("A foreign government", "en", False),
+        ("foreign police", "en", False),
+        ("House of Fraser", "en", False),
+        ("the army", "en", False),
+        ("el ejército", "es", False),
+        ("the armed forces", "en", False),
         ("the court in Leeds", "en", False),
         ("the police chief", "en", False),
         ("troops", "en", False),  # they are abroad too often
@@ -143,3 +163,56 @@ def test_words_that_only_point_and_ends_of_longer_names_fill_no_field() -> None:
     words = ("He", "many", "senators", "US senators", "North Korea", "Korea")
     told = [(Role.TARGET, one) for one in words]
     assert names_of([mention(said, *told)], Role.TARGET) == ("US senators", "North Korea", "Korea")
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("U.S. Supreme Court", "Supreme Court"), ("U.S. Supreme Court",)),
+        (("The American Embassy", "Embassy"), ("The American Embassy",)),
+        (("paying users", "users"), ("paying users",)),
+        (("Harrison Ford", "Ford"), ("Harrison Ford", "Ford")),
+        (("World Bank", "the Bank"), ("World Bank", "the Bank")),
+        (("Papua New Guinea", "Guinea"), ("Papua New Guinea", "Guinea")),
+        (("Bank of Lima", "Lima"), ("Bank of Lima", "Lima")),
+    ],
+)
+def test_a_name_is_left_out_that_ends_another_for_the_same_and_no_other_partys(
+    names: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    said = ", ".join(names)
+    told = mention(said, *((Role.TARGET, name) for name in names))
+    assert set(names_of([told], Role.TARGET)) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "expected"),
+    [
+        ("Talks were held in Smallville, France.", "Smallville", "FR"),
+        ("Talks were held in Smallville, France, on Monday.", "Smallville", "FR"),
+        ("Talks were held in Smallville (France).", "Smallville", "FR"),
+        ("Talks were held in a village in France.", "a village", "FR"),
+        ("Talks were held in France’s Smallville.", "Smallville", "FR"),
+        ("Talks in Smallville, France, and Italy.", "Smallville", None),
+        ("Talks in Smallville, France, Italy, and Spain.", "Smallville", None),
+        ("Charlas en Smallville, Francia, Italia y España.", "Smallville", None),
+        ("In the village, France, they said, was far.", "the village", None),
+    ],
+)
+def test_a_country_right_beside_a_place_is_its_own_unless_a_list_goes_on(
+    said: str, place: str, expected: str | None
+) -> None:
+    assert country_of_event([mention(said, (Role.PLACE, place))], "en") == expected
+
+
+def test_only_what_stands_near_a_place_is_looked_at(monkeypatch) -> None:
+    looked = []
+
+    class Bounded:
+        def search(self, text: str) -> None:
+            looked.append(len(text))
+
+    monkeypatch.setattr("pipeline.link.fields.OWNER", Bounded())
+    said = "Aa " * 500 + "Smallville"
+    assert country_of_event([mention(said, (Role.PLACE, "Smallville"))], "en") is None
+    assert looked == [BESIDE]

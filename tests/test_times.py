@@ -143,6 +143,22 @@ Senin | id | a | 2024-06-10 day
 bulan lalu | id | a | 2024-05-01 month
 dua hari lalu | id | a | 2024-06-10 day
 minggu lalu | id | a | -
+lunes 10 | es | a | 2024-06-10 day
+lunes 10 | es | ? | -
+Senin (10/6) | id | ? | -
+since Monday | en | a | -
+since 2019 | en | a | -
+seit Montag | de | a | -
+seit April | de | a | -
+sinds maandag | nl | a | -
+voor maandag | nl | p | -
+op maandag | nl | a | 2024-06-10 day
+depuis lundi | fr | a | -
+dal 3 maggio | it | a | -
+desde segunda-feira | pt | a | -
+des de dilluns | ca | a | -
+sejak Senin | id | a | -
+sejak Isnin | ms | a | -
 twenty years ago | en | a | -
 nearly a decade ago | en | a | -
 a few days ago | en | a | -

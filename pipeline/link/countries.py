@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[,()\"“”;:.?!](?=\s)|\n")
 _LONGEST = 6
 _LONGEST_ADJECTIVE = 2
+_LONGEST_PREFIX = 20  # characters that are looked at before a name
 
 
 class _Match(NamedTuple):
@@ -109,8 +110,9 @@ def _matches(part: str, language: str | None) -> list[_Match]:
             if match:
                 break
         if match and match.code:
-            before, after = part[: spans[at][1]], part[spans[match.end - 1][2] :]
-            if PREFIXES.search(before) or NOT_ITS_OWN.match(after):
+            start, end = spans[at][1], spans[match.end - 1][2]
+            prefixed = PREFIXES.search(part, max(0, start - _LONGEST_PREFIX), start)
+            if prefixed or NOT_ITS_OWN.match(part, end):
                 match = match._replace(code=None)
         if match:
             found.append(match)
@@ -130,15 +132,16 @@ def _match(
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) else ""
     on_water = after in WATER or (start > 1 and words[start - 2] in WATER)
+    personal = (key in SURNAMES and _is_name(before)) or (
+        key in FIRST_NAMES and _is_name(after) and after not in PLACE_WORDS
+    )
+    other = on_water or personal or after in COMPANY_WORDS
     if code:
-        personal = (key in SURNAMES and _is_name(before)) or (
-            key in FIRST_NAMES and _is_name(after) and after not in PLACE_WORDS
-        )
-        other = on_water or personal or after in COMPANY_WORDS
         return _Match(start, end, None if other else code)
     body = vocabulary.bodies.get(key)
     if body:
-        return _Match(start, end, body, is_body=True)
+        other = other or before in WATER
+        return _Match(start, end, None if other else body, is_body=True)
     if not key[:1].isupper() or len(key) < 3:
         return None
     city = city_country(key, language)

@@ -18,12 +18,18 @@ from pipeline.link.words.reference import NO_NAMES
 from schemas.events import EVENT_TYPES
 from schemas.values import Casualties, EventTime, Money, Quantity, Role
 
-ARTICLE = re.compile(r"^(?:the|an?|el|la|los|las|le|les|der|die|das|den|il|lo|gli|o|os|as|het|de) ")
+ARTICLE = re.compile(
+    r"^(?:the|an?|el|la|los|las|le|les|der|die|das|den|il|lo|gli|o|os|as|het|de) ", re.IGNORECASE
+)
 DIVIDING = frozenset("of for and or y e et und the in at de del di da do von van la".split())
 T = TypeVar("T")
 NAME = r"([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,3})"
 OWNER = re.compile(NAME + r"['’]s $")
-LARGER = re.compile(rf"(?:,? (?:in|en|em) (?:the )?|, | \(){NAME}(?=[,.;)]|$)")
+BESIDE = 100  # characters before a place that are looked at
+LARGER = re.compile(rf",? (?:in|en|em) (?:the )?{NAME}(?=[,.;)]|$)")
+JOINED = rf"(?:, {NAME}){{0,5}},? (?:and|or|y|e|o|et|ou|und|oder|en|of|i|dan|atau) {NAME}"
+LARGER_OF_NAME = re.compile(rf"(?:, | \(){NAME}(?=[,.;)]|$)(?!{JOINED})")
+"""After a name of a place; a list is none: "Smallville, France, and Italy"."""
 
 
 def typed_fields(
@@ -69,30 +75,33 @@ def spans_of(mentions: Sequence[Mention], role: Role) -> list[tuple[Mention, Arg
 def names_of(mentions: Sequence[Mention], role: Role) -> tuple[str, ...]:
     """The distinct names of a role, in order; of two spellings of one, the first.
 
-    Words that only point ("he", "many") are no names, and one that ends another ("Supreme Court"
-    beside "U.S. Supreme Court") is not named again.
+    Words that only point ("he", "many") are no names, and one is not named again that ends another
+    ("Supreme Court" beside "U.S. Supreme Court", "users" beside "paying users").
     """
     names: dict[str, str] = {}
     for _, argument in spans_of(mentions, role):
         name = clean_name(argument.text)
         if name and name.casefold() not in NO_NAMES:
             names.setdefault(name.casefold(), name)
-    return tuple(
-        name for key, name in names.items() if not any(ends(key, other) for other in names)
-    )
+    found = tuple(names.values())
+    return tuple(name for name in found if not any(ends(name, other) for other in found))
 
 
 def ends(short: str, long: str) -> bool:
-    """Whether a name is the end of a longer one, which no "of" divides: "users", "US users"."""
-    bare = ARTICLE.sub("", short)
-    if bare == ARTICLE.sub("", long) or not long.endswith(f" {bare}"):
+    """Whether a name is the end of a longer one for the same: "Senate", "US Senate".
+
+    The longer one tells the country besides, or the shorter is a common noun, which begins small.
+    "Ford" is not the end of "Harrison Ford", nor "Bank" of "World Bank".
+    """
+    bare, whole = ARTICLE.sub("", short), ARTICLE.sub("", long)
+    if not whole.casefold().endswith(f" {bare.casefold()}"):
         return False
-    before = long.removesuffix(bare).split()
-    return before[-1] not in DIVIDING and country_of(long.title()) in (
-        None,
-        country_of(bare.title()),
-        country_of(" ".join(before).title()),
-    )
+    before = whole.split()[: -len(bare.split())]
+    if before[-1].casefold() in DIVIDING:
+        return False
+    country = country_of(" ".join(before))
+    same = country_of(whole) in (None, country_of(bare), country)
+    return same and (country is not None or bare[:1].islower())
 
 
 def first(values: Sequence[T]) -> T | None:
@@ -195,7 +204,10 @@ def country_around(mention: Mention, span: ArgumentSpan, language: str | None) -
     if span.role is not Role.PLACE:
         return None
     sentence, start = mention.sentence.text, mention.sentence.start
-    owner = OWNER.search(sentence[: span.start - start])
-    larger = LARGER.match(sentence, span.end - start)
+    begin, end = span.start - start, span.end - start
+    owner = OWNER.search(sentence[max(0, begin - BESIDE) : begin])
+    larger = LARGER.match(sentence, end)
+    if sentence[:end].rpartition(" ")[2][:1].isupper():  # it ends in a name
+        larger = larger or LARGER_OF_NAME.match(sentence, end)
     names = [match[1] for match in (owner, larger) if match]
     return first([code for name in names if (code := country_of(name, language))])

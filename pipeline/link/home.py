@@ -38,11 +38,21 @@ def home_of(article: Article) -> str | None:
 @functools.lru_cache(maxsize=64)
 def named_in(texts: tuple[str, ...], language: str | None) -> tuple[str, ...]:
     """The countries that some texts name, each as often as they do."""
-    return tuple(code for text in texts for code in countries_in(text[:LONGEST], language))
+    codes: list[str] = []
+    left = LONGEST
+    for text in texts:
+        codes += countries_in(text[:left], language)
+        left -= len(text)
+        if left <= 0:
+            break
+    return tuple(codes)
 
 
 def _of_publisher(url: str | None, codes: Sequence[str]) -> str | None:
-    ending = (urlsplit(url).hostname or "").rpartition(".")[2] if url else ""
+    try:
+        ending = (urlsplit(url).hostname or "").rpartition(".")[2] if url else ""
+    except ValueError:  # no address: "https://[site]/a"
+        return None
     code = country_of_domain(ending) if len(ending) == len("es") else None
     counts = collections.Counter(codes)
     return code if code and counts[code] >= max(counts.values(), default=0) else None

@@ -49,9 +49,8 @@ def resolve_time(
         found = resolve(text, base, calendar)
     except (ValueError, OverflowError):  # no such day, or a year beyond the calendar
         found = None
-    if found is None:
-        return EventTime(text=text)
-    return EventTime(date=found[0], precision=found[1], text=text)
+    date, precision = found or (None, None)
+    return EventTime(date=date, precision=precision, text=text)
 
 
 JUST_PAST = 2
@@ -74,6 +73,7 @@ class Base:
         self.year = known.year if known else None
         self.ahead = realis is Realis.PLANNED
         self.back = realis in (Realis.ACTUAL, Realis.NEGATED)
+        self.settled = self.back or self.ahead
 
 
 def resolve(text: str, base: Base, calendar: Calendar) -> Dated | None:
@@ -140,7 +140,7 @@ def _numeric(first: int, second: int, year: int, calendar: Calendar, sign: str) 
 
 
 def _day_of_some_year(month: int, day: int, base: Base) -> Dated | None:
-    if base.day is None or not (base.back or base.ahead):
+    if base.day is None or not base.settled:
         return None
     found = _nearest_day(month, day, base.day, back=base.back)
     other = _nearest_day(month, day, base.day, back=not base.back)
@@ -169,7 +169,7 @@ def _day_of_month(rest: str, weekday: int, base: Base, calendar: Calendar) -> Da
 
     The weekday says which month is meant: a wrong one would rarely fall on it.
     """
-    match = re.fullmatch(r"(\d{1,2})(?:/(\d{1,2}))?", rest)
+    match = re.fullmatch(r"(\d{1,2})(?:/(\d{1,2}))?", rest) if base.settled else None
     if match is None or base.day is None or (match[2] and calendar.language in (None, "en")):
         return None
     far = HALF_A_YEAR if match[2] else ONE_MONTH
@@ -186,7 +186,7 @@ def _day_of_month(rest: str, weekday: int, base: Base, calendar: Calendar) -> Da
 
 
 def _weekday(weekday: int, base: Base) -> Dated | None:
-    if base.day is None or not (base.back or base.ahead):
+    if base.day is None or not base.settled:
         return None
     return _to_weekday(base.day, weekday, back=base.back)
 
@@ -223,7 +223,7 @@ def _months(said: str, base: Base, calendar: Calendar) -> Iterator[Dated | None]
             yield datetime.date(year, month, 1), Precision.MONTH
     elif base.month and which == "this":
         yield datetime.date(base.month.year, month, 1), Precision.MONTH
-    elif base.day and (which or base.back or base.ahead):
+    elif base.day and (which or base.settled):
         back = which in ("last", "past") if which else base.back
         just_past = 0 < (base.day.month - month) % 12 <= JUST_PAST
         if which or back or not just_past:  # what is planned may have been agreed "in July"

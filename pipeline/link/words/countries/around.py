@@ -3,9 +3,11 @@
 import re
 
 # Names of people too: no country before, or after, another capitalised word.
-FIRST_NAMES = frozenset(("Jordan", "Chad", "Georgia", "Virginia", "Montana"))
-SURNAMES = frozenset(("Jordan", "Wales", "Holland", "England", "Ireland", "Washington"))
-WATER = frozenset("Sea Ocean Gulf Channel Strait River Bay Lake".split())
+FIRST_NAMES = frozenset(("Jordan", "Chad", "Georgia", "Virginia", "Montana", "Cade"))
+SURNAMES = frozenset("Jordan Wales Holland England Ireland Washington Bercy Cade Garda".split())
+WATER = frozenset(
+    "Sea Ocean Gulf Channel Strait River Bay Lake Lago Lac Golfo Golfe Mar Mare Mer".split()
+)
 # After a city these keep it a place; before another capitalised word it is rather a surname.
 PLACE_WORDS = frozenset(
     "City County Province Region District Governorate Oblast State Prefecture Department Airport "

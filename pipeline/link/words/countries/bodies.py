@@ -26,7 +26,7 @@ GB Scotland_Yard House_of_Lords Ofcom Ofgem Ofsted Ofwat NHS MI5 MI6 GCHQ HMRC H
 Foreign_Office Competition_and_Markets_Authority Financial_Conduct_Authority
 Serious_Fraud_Office National_Crime_Agency Crown_Prosecution_Service HM_Treasury
 Information_Commissioner_s_Office Royal_Navy Royal_Air_Force Office_for_National_Statistics
-Old_Bailey Holyrood Stormont Number_10 No_10 Prudential_Regulation_Authority;
+Old_Bailey Holyrood Stormont Prudential_Regulation_Authority;
 CA RCMP Royal_Canadian_Mounted_Police Parliament_Hill; AU ACCC AUSTRAC ASIO;
 IN SEBI Enforcement_Directorate Central_Bureau_of_Investigation Rajya_Sabha ISRO Niti_Aayog
 National_Investigation_Agency TRAI; PK Inter_Services_Intelligence;
@@ -52,13 +52,13 @@ MX Segob SEGOB SHCP Semarnat SEMARNAT CNDH TEPJF Inegi INEGI Infonavit ISSSTE Co
 Banxico Cofece INAI SCJN Sedena CNBV Profeco Cofepris Conagua Secretaría_de_Gobernación;
 CO Casa_de_Nariño Superintendencia_de_Industria_y_Comercio; AR Casa_Rosada AFIP ANSES Anses Indec
 INDEC BCRA; PE SUNAT Sunat Indecopi INDECOPI ONPE Sunedu Osiptel OSIPTEL; CL Sernac SERNAC
-Carabineros La_Moneda Fiscalía_Nacional_Económica;
+La_Moneda Fiscalía_Nacional_Económica;
 ID KPK Polri TNI Bareskrim Kominfo OJK BPOM BNPB BMKG Komisi_Pemberantasan_Korupsi
 Mahkamah_Konstitusi; MY PDRM SPRM MACC Dewan_Rakyat Putrajaya Bank_Negara MCMC;
 PH Malacañang Malacanang Comelec COMELEC Sandiganbayan Bangko_Sentral_ng_Pilipinas;
-HK HKMA; TW Legislative_Yuan Executive_Yuan; NG EFCC NAFDAC INEC Aso_Rock;
+HK HKMA; TW Legislative_Yuan Executive_Yuan; NG EFCC NAFDAC Aso_Rock;
 UA Verkhovna_Rada SBU NABU; PL Sejm UOKiK; LT Seimas; SE Riksbank Riksbanken Riksdag Säpo;
-NO Storting Norges_Bank Økokrim; DK Folketing Folketinget; IE Dáil Dail Oireachtas Seanad Garda
+NO Storting Norges_Bank Økokrim; DK Folketing Folketinget; IE Dáil Dail Oireachtas Seanad
 Gardaí Gardai An_Garda_Síochána Taoiseach; VA Holy_See Santa_Sede Saint_Siège Santa_Sé
 Heiliger_Stuhl
 """)
@@ -67,7 +67,9 @@ OF_LANGUAGE: Mapping[str, Mapping[str, str]] = {
     "de": table("US Weißes_Haus Weißen_Haus Weiße_Haus"),
     "ca": table("US Casa_Blanca"),
     "ms": table("US Rumah_Putih"),
-    "en": table("US SEC FCC CDC Securities_and_Exchange_Commission"),
+    "en": table(
+        "US SEC FCC CDC Securities_and_Exchange_Commission; IE Garda; NG INEC; CL Carabineros"
+    ),
     "it": table("US Casa_Bianca; IT carabinieri"),
     "es": table("US Casa_Blanca; ES Hacienda_española; CO DIAN; MX SAT FGR IMSS"),
     "pt": table("US Casa_Branca; BR STF STJ TSE Cade CVM; PT GNR PSP"),

@@ -1,4 +1,7 @@
-"""Words for organs of a state that do not say of which: "the Supreme Court", "el Ministerio"."""
+"""Words for organs of a state that do not say of which: "the Supreme Court", "el Ministerio".
+
+Armed forces are none: they are abroad too often.
+"""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +15,7 @@ def _words(text: str) -> frozenset[str]:
 CORE: Mapping[str, frozenset[str]] = {
     "en": _words(
         "government parliament congress senate court courts ministry minister ministers police "
-        "army navy prosecutor prosecutors lawmakers legislators mp mps "
+        "prosecutor prosecutors lawmakers legislators mp mps "
         "senators authorities cabinet judge judges magistrate magistrates treasury customs "
         "jury parliamentarians legislature justices coastguard policemen"
     ),
@@ -20,46 +23,46 @@ CORE: Mapping[str, frozenset[str]] = {
         "gobierno parlamento congreso senado cámara diputados senadores tribunal tribunales corte "
         "juzgado juez jueza magistrado magistrada audiencia ministerio ministro ministra "
         "secretaría "
-        "policía ejército fiscalía fiscal fiscales autoridades legisladores congresistas asamblea "
+        "policía fiscalía fiscal fiscales autoridades legisladores congresistas asamblea "
         "ejecutivo ayuntamiento alcaldía hacienda aduanas supremo constitucional justicia "
         "contraloría procuraduría"
     ),
     "fr": _words(
         "gouvernement parlement sénat assemblée tribunal cour juge juges ministère ministre police "
-        "gendarmerie gendarmes policiers armée parquet procureur autorités députés sénateurs "
+        "gendarmerie gendarmes policiers parquet procureur autorités députés sénateurs "
         "préfecture mairie justice exécutif"
     ),
     "de": _words(
         "regierung parlament gericht landgericht amtsgericht oberlandesgericht verwaltungsgericht "
         "verfassungsgericht richter richterin ministerium innenministerium außenministerium "
         "verteidigungsministerium finanzministerium justizministerium gesundheitsministerium "
-        "wirtschaftsministerium minister polizei armee  staatsanwaltschaft behörden "
+        "wirtschaftsministerium minister polizei staatsanwaltschaft behörden "
         "abgeordnete abgeordneten zoll justiz zentralbank ermittler"
     ),
     "pt": _words(
         "governo parlamento congresso senado câmara deputados senadores tribunal corte juiz juíza "
-        "ministério ministro ministra polícia exército autoridades prefeitura procuradoria justiça "
+        "ministério ministro ministra polícia autoridades prefeitura procuradoria justiça "
         "promotoria supremo"
     ),
     "it": _words(
         "governo parlamento senato camera deputati senatori tribunale corte giudice giudici "
-        "ministero ministro ministra polizia esercito procura autorità magistratura comune "
+        "ministero ministro ministra polizia procura autorità magistratura comune "
         "questura "
         "prefettura cassazione tar pm"
     ),
     "nl": _words(
-        "regering kabinet parlement rechtbank rechter rechters ministerie minister politie leger "
+        "regering kabinet parlement rechtbank rechter rechters ministerie minister politie "
         "autoriteiten kamer kamerleden gemeente justitie douane gerechtshof"
     ),
     "ca": _words(
         "govern parlament congrés senat diputats tribunal jutjat jutge jutgessa ministeri ministre "
-        "ministra policia exèrcit fiscalia autoritats ajuntament executiu"
+        "ministra policia fiscalia autoritats ajuntament executiu"
     ),
     "id": _words(
         "pemerintah parlemen pengadilan mahkamah hakim kementerian menteri polisi kepolisian "
-        "tentara kejaksaan jaksa otoritas"
+        "kejaksaan jaksa otoritas"
     ),
-    "ms": _words("kerajaan parlimen mahkamah hakim kementerian menteri polis tentera pendakwa"),
+    "ms": _words("kerajaan parlimen mahkamah hakim kementerian menteri polis pendakwa"),
 }
 # What else stands in the name of an organ, in any of the languages.
 SAID_OF = _words(
@@ -85,15 +88,21 @@ SAID_OF = _words(
 )
 _CENTRAL_BANK = re.compile(
     r"\b(?:central bank|banco central|banc central|banque centrale|banca centrale|"
-    r"centrale bank|bank sentral|bank negara|lower house|upper house|house of \w+)\b"
+    r"centrale bank|bank sentral|bank negara|lower house|upper house|"
+    r"house of (?:commons|representatives|lords))\b"
 )
 _BANKS = frozenset(("zentralbank", "notenbank"))
 _HEADED_BY = re.compile(
-    r"(?:[Tt]he )?(?:[A-Z][\w-]+ ){1,2}(?:administration|government|cabinet)|"
-    r"(?:[Ee]l )?[Gg]obierno del? [A-Z][\w-]+(?: [A-Z][\w-]+)?|"
+    r"(?:[Tt]he )?(?:[A-Z][\w-]+ ){1,2}administration|"
+    r"(?:[Ee]l )?[Gg]obierno de [A-Z][\w-]+ [A-Z][\w-]+|"
     r"(?:[Ll]e )?[Gg]ouvernement [A-Z][\w-]+|(?:[Ii]l )?[Gg]overno [A-Z][\w-]+"
 )
-"""A government by its head: "the Biden administration", "il governo Meloni"."""
+"""A government by its head: "the Biden administration", "il governo Meloni".
+
+Not "the Hamas government": that is said of parties as much as of persons.
+"""
+_OF_OTHERS = re.compile(r"\bforeign (?!minist|affairs\b|trade\b|relations\b|and\b)")
+"""Of some other state: "a foreign government", but "the foreign ministry"."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -105,6 +114,8 @@ def is_organ(text: str, language: str | None) -> bool:
     if _HEADED_BY.fullmatch(text.replace("’s ", " ").replace("'s ", " ")):
         return True
     said = text.casefold()
+    if _OF_OTHERS.search(said):
+        return False
     said = _CENTRAL_BANK.sub("parliament", said)  # as much of the state as that
     words = _WORD.findall(said)
     core = CORE["en"] | CORE.get((language or "en").replace("_", "-").split("-")[0], frozenset())

@@ -28,7 +28,7 @@ ENGLISH: Rules = (
     (r"^the (last|next) (?=(?:week|month|year)$)", r"rolling \1 "),
     (r"(?:the )?(?:end|start|beginning|middle) of|(?:earlier|later|early|late) (?:in )?", ""),
     (r"\bmid-", ""),
-    (r"^(?:on|in|at|the|by|since) ", ""),
+    (r"^(?:on|in|at|the|by) ", ""),
     (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
     (r"\bof (?=\d{4}|this|last|next)", ""),
     (r"(?<=\d )of (?=[a-z])", ""),
@@ -74,7 +74,7 @@ GERMAN: Rules = (
     (r"^(?:am |im )?(?:nächste|kommende)[nmr] (.+)$", r"coming \1"),
     (r"^diese[nrm] ", ""),
     (r"(?<=\d)\.(?= |$)", ""),
-    (r"^(?:(?:der|den|dem|am|im|zu|anfang|ende|mitte|seit) )+", ""),
+    (r"^(?:(?:der|den|dem|am|im|zu|anfang|ende|mitte) )+", ""),
 )
 
 DUTCH: Rules = (
@@ -108,6 +108,6 @@ DUTCH: Rules = (
     (r"^(.+) jongstleden$", r"past \1"),
     (r"(?<=\d)e\b", ""),
     (r"(?<=weekday\d) de (?=\d)", " "),
-    (r"^(?:(?:op|in|de|het|begin|eind|half|medio|sinds|voor|deze) )+", ""),
+    (r"^(?:(?:op|in|de|het|begin|eind|half|medio|deze) )+", ""),
     (r"\bvan |(?<!\w)jaar (?=\d{4}$)", ""),
 )

@@ -83,7 +83,7 @@ PORTUGUESE: Rules = (
     (r"^(.+) passad[oa]$", r"past \1"),
     (r"^(?:n?[oa] )?próxim[oa] (.+)$", r"coming \1"),
     (r"(?<=\d)[º°]", ""),
-    (r"^(?:(?:[oa]|em|n[oa]|d[oa]|n?est[ea]|dia|mês de|desde|ano de) )+", ""),
+    (r"^(?:(?:[oa]|em|n[oa]|d[oa]|n?est[ea]|dia|mês de|ano de) )+", ""),
     (r"(?<=weekday\d) dia (?=\d)", " "),
     (r"\bde ", ""),
 )
@@ -121,7 +121,7 @@ CATALAN: Rules = (
     (r"^(?:el )?(.+) passat$", r"past \1"),
     (r"^(?:el )?(.+) vinent$", r"coming \1"),
     (r"\bmes (?:de |d['’])", ""),
-    (r"^(?:(?:aquest|el|al|en|del?|des del?|dia|durant) |l['’]|d['’])+", ""),
+    (r"^(?:(?:aquest|el|al|en|del?|dia|durant) |l['’]|d['’])+", ""),
     (r"(?<=weekday\d) dia (?=\d)", " "),
     (r"\b(?:del? |d['’])(?:l['’])?(?:any )?", ""),
 )

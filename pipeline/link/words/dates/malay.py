@@ -28,7 +28,7 @@ INDONESIAN: Rules = (
     (r"^(\w+) (?:pekan|minggu) (?:yang )?lalu$", r"\1 week ago"),
     (r"^(\w+) bulan (?:yang )?lalu$", r"\1 month ago"),
     (r"^(\w+) tahun (?:yang )?lalu$", r"\1 year ago"),
-    (r"^(?:(?:hari|bulan|tahun|tanggal|pada|di|sejak) )+", ""),
+    (r"^(?:(?:hari|bulan|tahun|tanggal|pada|di) )+", ""),
     (r"^(.+) lalu$", r"past \1"),
     (r"\bbulan |\btahun ", ""),
 )
@@ -56,7 +56,7 @@ MALAY: Rules = (
     (r"^(\w+) minggu (?:yang )?(?:lalu|lepas)$", r"\1 week ago"),
     (r"^(\w+) bulan (?:yang )?(?:lalu|lepas)$", r"\1 month ago"),
     (r"^(\w+) tahun (?:yang )?(?:lalu|lepas)$", r"\1 year ago"),
-    (r"^(?:(?:hari|bulan|tahun|tarikh|pada|di|sejak|haribulan) )+", ""),
+    (r"^(?:(?:hari|bulan|tahun|tarikh|pada|di|haribulan) )+", ""),
     (r"^(.+) (?:lalu|lepas)$", r"past \1"),
     (r"^(.+) (?:depan|hadapan)$", r"coming \1"),
     (r"(?<=\d) ?hb\b|\bbulan |\btahun ", ""),

@@ -33,7 +33,7 @@ FRENCH: Rules = (
     (r"^(?:le |en )?(.+) prochaine?$", r"coming \1"),
     (r"(?<=\d)er\b", ""),
     (
-        r"^(?:(?:ce|le|en|au|à la|dans la|début|fin|mi|courant|depuis|journée|matinée|soirée)[ -])+"
+        r"^(?:(?:ce|le|en|au|à la|dans la|début|fin|mi|courant|journée|matinée|soirée)[ -])+"
         r"(?:du |de )?",
         "",
     ),
@@ -84,7 +84,7 @@ ITALIAN: Rules = (
     (r"^(?:il )?primo (?=\w+(?: \d{4})?$)", "1 "),
     (r"(?<=\d)[º°]", ""),
     (
-        r"^(?:(?:il|la|nel|nella|a|di|dal|del|giornata|mese) |(?:l|nell|dell)['’])+(?:di )?(?=\w)",
+        r"^(?:(?:il|la|nel|nella|a|di|del|giornata|mese) |(?:l|nell|dell)['’])+(?:di )?(?=\w)",
         "",
     ),
     (r"(?<=[a-z] )del (?=\d{4}$)", ""),
