@@ -204,3 +204,29 @@ def test_a_company_is_known_under_about_with_a_dot(name: str) -> None:
 
 def test_a_sentence_is_no_heading_about_a_company() -> None:
     assert not ABOUT.fullmatch("About Acme we know nothing.")
+
+
+PLAIN = """Harbour tunnel opens after nine years of work
+
+The tunnel under the harbour of Esbjerg was opened on Monday by the transport minister.
+
+It took nine years to build and cost twice as much as planned, the road authority said.
+
+Berlin visit: Twelve tanks for Kyiv
+
+The chancellor promised twelve more tanks during a visit of the Ukrainian president to Berlin.
+
+Both spoke for two hours about the war and the winter, a spokeswoman said on Tuesday.
+"""
+
+
+def test_titles_that_nothing_but_blank_lines_marks_are_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def titles() -> list[str | None]:
+        found = segment_document(Document(source_uri="a.txt", text=PLAIN))
+        return [each.title for each in found if isinstance(each, Article)]
+
+    assert titles() == PLAIN.split("\n\n")[::3]
+    monkeypatch.setattr(evidence, "_SURELY", np.inf)
+    assert len(titles()) == 1  # what a lone heading gains as a sub-heading would hide the other

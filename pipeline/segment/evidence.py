@@ -42,6 +42,7 @@ _DOUBT = 0.6  # in which it decides whether running text names whom the text bef
 _READ = 400  # characters of a paragraph in which names are looked for
 _AT_START = 1.5  # the first heading of a document needs little to be a title
 _ALONE = 2.1  # what a heading between two paragraphs gains that begins like no other line
+_SURELY = 1.0  # by how much the network must take one for a title for that not to count
 _NEAR = 3  # lines between which running text counts as near
 _BROKEN = 4.0  # what a line in lower case gains right under one that may be broken
 _FIELD_NAME = 24  # characters in which the name of a field has ended
@@ -90,7 +91,8 @@ def weighed(scores: Floats, units: Sequence[Unit], known_title: str) -> list[lis
         elif between[index] and _divides(unit):
             row[Tag.BODY] += _DIVIDES
         elif between[index] and count[beginnings[index]] == 1 and _may_be_sub_heading(unit):
-            row[Tag.BODY] += _DIVIDES if _COUNT.fullmatch(text) else _ALONE
+            alone = _ALONE * (scores[index, Tag.TITLE] <= scores[index, Tag.BODY] + _SURELY)
+            row[Tag.BODY] += _DIVIDES if _COUNT.fullmatch(text) else float(alone)
     return rows
 
 
