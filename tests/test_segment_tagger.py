@@ -220,13 +220,16 @@ Both spoke for two hours about the war and the winter, a spokeswoman said on Tue
 """
 
 
-def test_titles_that_nothing_but_blank_lines_marks_are_found(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def titles() -> list[str | None]:
-        found = segment_document(Document(source_uri="a.txt", text=PLAIN))
-        return [each.title for each in found if isinstance(each, Article)]
+def test_titles_that_nothing_but_blank_lines_marks_are_found() -> None:
+    found = segment_document(Document(source_uri="a.txt", text=PLAIN))
+    assert [each.title for each in found if isinstance(each, Article)] == PLAIN.split("\n\n")[::3]
 
-    assert titles() == PLAIN.split("\n\n")[::3]
-    monkeypatch.setattr(evidence, "_SURELY", np.inf)
-    assert len(titles()) == 1  # what a lone heading gains as a sub-heading would hide the other
+
+def test_a_lone_heading_that_the_network_is_sure_of_is_no_sub_heading() -> None:
+    units = classified(lines_of(PLAIN))
+    heading = next(i for i, unit in enumerate(units) if unit.text.startswith("Berlin visit"))
+    scores = np.zeros((len(units), len(Tag)), np.float32)
+    unsure = evidence.weighed(scores, units, "")[heading]
+    scores[heading, Tag.TITLE] = 3
+    sure = evidence.weighed(scores, units, "")[heading]
+    assert sure[Tag.BODY] < unsure[Tag.BODY]
