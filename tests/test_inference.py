@@ -53,6 +53,7 @@ from pipeline.inference.decoding import (
 from pipeline.inference.package import ABSENT, TRIGGER, Calibration
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
+from training.calibrate import with_calibration
 
 # --- batches -------------------------------------------------------------------------------------
 
@@ -596,8 +597,7 @@ def test_what_the_shipped_network_says_depends_on_no_neighbour_in_a_batch(
     shipped: EventModel,
 ) -> None:
     calibration = shipped.package.calibration.model_copy(update={"article_weights": None})
-    package = shipped.package.model_copy(update={"calibration": calibration})
-    model = EventModel(package, shipped.tokenizer, shipped.engine)
+    model = with_calibration(shipped, calibration)
     sentences = ["A court fined Acme $3 million.", "He slept.", "Acme said " + "and so " * 60]
     together = model.classify(sentences)
     alone = np.concatenate([model.classify([sentence]) for sentence in sentences])
@@ -620,8 +620,7 @@ def test_the_biases_of_realis_weigh_what_the_network_says(shipped: EventModel) -
     (plain,) = shipped.extract([pair])
     assert plain.realis is Realis.ACTUAL
     calibration = shipped.package.calibration.model_copy(update={"realis_biases": {"planned": 50}})
-    package = shipped.package.model_copy(update={"calibration": calibration})
-    (weighed,) = EventModel(package, shipped.tokenizer, shipped.engine).extract([pair])
+    (weighed,) = with_calibration(shipped, calibration).extract([pair])
     assert weighed.realis is Realis.PLANNED
     assert weighed.present == plain.present
 
