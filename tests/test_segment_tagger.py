@@ -89,8 +89,8 @@ def test_the_network_fits_the_features() -> None:
     features, words = features_of(classified(lines_of(ARTICLE)))
     weights = network()
     assert len(weights.into) == features.shape[1] + weights.embedding.shape[1]
-    assert len(weights.embedding) == len(weights.words) + 1
-    assert len(words) == len(features)
+    assert len(weights.embedding) == len(weights.keys) + 1
+    assert len(words.counts) == len(features)
     assert (features[:, FORM : FORM + len(Kind)].sum(axis=1) == 1).all()
 
 

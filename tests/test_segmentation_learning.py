@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.segmentation.corpus import own_articles
@@ -16,6 +17,7 @@ from benchmarks.segmentation.page import Dump
 from pipeline.segment.context import classified
 from pipeline.segment.lines import lines_of
 from pipeline.segment.tags import Tag
+from pipeline.segment.words import Words, keys_of
 
 ROOT = Path(__file__).parent.parent
 OWN = own_articles()
@@ -103,6 +105,9 @@ def test_training_learns_and_gives_the_same_weights_again(dumps: list[Dump]) -> 
     network = Network.of(weights)
     right = total = 0
     for example in examples:
-        found = read(network, example.features, example.words).argmax(axis=1)
+        counts = np.array([len(line) for line in example.words])
+        keys = keys_of(word for line in example.words for word in line)
+        words = Words(keys, np.zeros(len(keys), bool), counts)
+        found = read(network, example.features, *network.known(words)).argmax(axis=1)
         right, total = right + (found == example.tags).sum(), total + len(found)
     assert right > 0.6 * total

@@ -113,10 +113,11 @@ def _with_underlines(units: list[Unit]) -> list[Unit]:
 def _with_names(units: list[Unit]) -> list[Unit]:
     """Names with other names, a role or a place under a heading say who wrote the article."""
     for index, unit in enumerate(units):
-        if unit.kind is not Kind.HEADING or unit.line.blanks > 1 or not _are_names(unit.text):
+        if unit.kind is not Kind.HEADING or unit.line.blanks > 1:
             continue
         above = [other.kind for other in units[max(0, index - 2) : index]]
-        if above[-1:] == [Kind.HEADING] or above == [Kind.HEADING, Kind.DATE]:
+        headed = above[-1:] == [Kind.HEADING] or above == [Kind.HEADING, Kind.DATE]
+        if headed and _are_names(unit.text):
             units[index] = unit._replace(kind=Kind.BYLINE)
     return units
 
@@ -231,8 +232,8 @@ def _with_comments(units: list[Unit]) -> list[Unit]:
             while index + 1 < len(units) and joined(units[index + 1]):
                 index += 1
                 units[index] = _furniture(units[index])
-        elif unit.kind is Kind.PROSE and len(unit.text.split()) > _NOTE_WORDS:
-            inside = False
+        elif inside and unit.kind is Kind.PROSE:
+            inside = len(unit.text.split(maxsplit=_NOTE_WORDS)) <= _NOTE_WORDS
         index += 1
     return units
 

@@ -9,8 +9,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.segment.features import Floats
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit
+from pipeline.segment.sharing import Floats
 from pipeline.segment.tags import Tag
 
 _TEXT = [Tag.FIRST, Tag.UNTITLED, Tag.BODY]

@@ -1,55 +1,48 @@
-"""What one look at a line gives, whatever stands around it: its words, and marks that it bears."""
+"""What one look at a line gives, whatever stands around it: the marks that it bears."""
 
 import functools
 import re
-from typing import NamedTuple
 
 HEAD = 80
-"""Characters at the beginning of a line whose classes are counted."""
+"""Characters at the beginning of a line that are looked at closely."""
+
+FLAGS = 12
+"""How many marks are told apart, a bit each."""
 
 _REMEMBERED = 80  # characters of a line that may come again in another document
-_READ = 400  # characters of a line whose words are read
-_TELLING = 5  # letters of a word that tells a subject
-_WORD = re.compile(r"([^\W_]{1,6})[^\W_]*")  # known by six letters: forms of it, cousins abroad
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBERED = re.compile(r"(?i)(?:#\d+|\d+ [–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_ENDS = {
+    ":": 1,
+    "?": 1 << 1,
+    **dict.fromkeys("\"”»“'’", 1 << 9),
+    ")": 1 << 10,
+    "…": 1 << 11,
+}
+_BEGINS = dict.fromkeys("\"“«„'‘", 1 << 8)
 
 
-class Look(NamedTuple):
-    """The words of a line by their first letters, those that tell a subject, and marks."""
-
-    words: tuple[str, ...]
-    telling: frozenset[str]
-    flags: tuple[bool, ...]
-
-
-def look_at(text: str) -> Look:
-    """A look at the line ``text``."""
+def flags_of(text: str) -> int:
+    """The marks of the line ``text``, a bit each."""
     return _remembered(text) if len(text) <= _REMEMBERED else _looked_at(text)
 
 
-def _looked_at(text: str) -> Look:
-    words = tuple(_WORD.findall(text[:_READ].lower()))
-    telling = frozenset([word for word in words if len(word) >= _TELLING])
-    return Look(words, telling, _flags(text, text[:HEAD]))
+def _looked_at(text: str) -> int:
+    flags = _ENDS.get(text[-1], 0) | _BEGINS.get(text[0], 0)
+    if ":" in text[:40]:
+        flags |= 1 << 2
+    if "@" in text or "http" in text or "www." in text:
+        flags |= 1 << 3
+    if "|" in text or " · " in text or " • " in text:
+        flags |= 1 << 4
+    head = text[:HEAD]
+    if _DIGIT.search(head):
+        flags |= (_CLOCK.search(head) is not None) << 5 | (_YEAR.search(head) is not None) << 6
+    if _NUMBERED.match(text):
+        flags |= 1 << 7
+    return flags | text.endswith("...") << 11
 
 
 _remembered = functools.lru_cache(8192)(_looked_at)  # menus and the like come page after page
-
-
-def _flags(text: str, head: str) -> tuple[bool, ...]:
-    return (
-        text[-1] == ":",
-        text[-1] == "?",
-        ":" in head[:40],
-        "@" in text or "http" in text or "www." in text,
-        "|" in text or " · " in text or " • " in text,
-        _CLOCK.search(head) is not None,
-        _YEAR.search(head) is not None,
-        _NUMBERED.match(text) is not None,
-        text[0] in "\"“«„'‘",
-        text[-1] in "\"”»“'’",
-        text[-1] == ")",
-        text[-1] == "…" or text.endswith("..."),
-    )

@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.segment.evidence import broken_titles, weighed
-from pipeline.segment.features import Floats, features_of, wide_of
+from pipeline.segment.features import features_of, wide_of
 from pipeline.segment.kinds import Unit
+from pipeline.segment.sharing import Floats
 from pipeline.segment.tags import Tag
+from pipeline.segment.words import LOOKED_UP, Counts, Keys, Words, chosen, keys_of
 
 WEIGHTS = Path(__file__).with_name("tagger.npz")
 """What ``python -m benchmarks.segmentation.learning`` wrote."""
@@ -28,7 +30,10 @@ _NEVER = -1e9
 class Network(NamedTuple):
     """The weights. Shapes: (inputs, outputs) of each layer; a convolution reads three lines."""
 
-    words: dict[str, int]
+    keys: Keys
+    """Those of the words that are known, in order."""
+    numbers: Counts
+    """Where in ``embedding`` each of them stands."""
     embedding: Floats
     into: Floats
     into_bias: Floats
@@ -39,11 +44,13 @@ class Network(NamedTuple):
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Network":
         """The network of stored arrays; the words are one text in UTF-8, a word a line."""
-        words = arrays["words"].tobytes().decode().split("\n")
+        keys = keys_of(arrays["words"].tobytes().decode().split("\n"))
+        order = np.argsort(keys)
         floats = {name: array.astype(np.float32) for name, array in arrays.items()}
         layers = sorted(name for name in floats if name.startswith("layer"))
         return cls(
-            words={word: number for number, word in enumerate(words, start=1)},
+            keys=keys[order],
+            numbers=order + 1,
             embedding=floats["embedding"],
             into=floats["into"],
             into_bias=floats["into_bias"],
@@ -51,6 +58,21 @@ class Network(NamedTuple):
             out=floats["out"],
             out_bias=floats["out_bias"],
         )
+
+    def known(self, words: Words) -> tuple[Counts, Counts]:
+        """What of ``words`` is looked up: numbers, 0 where unknown, and how many each line has.
+
+        A line without words has one, unknown.
+        """
+        keys = words.keys[chosen(words)]
+        place = np.searchsorted(self.keys, keys)
+        same = self.keys.take(place, mode="clip") == keys
+        numbers = self.numbers.take(place, mode="clip") * same
+        sizes = np.minimum(words.counts, LOOKED_UP)
+        if not sizes.all():
+            numbers = np.insert(numbers, np.cumsum(sizes)[sizes == 0], 0)
+            sizes = np.maximum(sizes, 1)
+        return numbers, sizes
 
 
 def tagged(units: Sequence[Unit], known_title: str = "") -> list[Tag]:
@@ -65,14 +87,19 @@ def _scores(units: Sequence[Unit]) -> Floats:
     pieces = []
     for start in range(0, len(units), _BLOCK):
         first, last = max(0, start - _MARGIN), min(len(units), start + _BLOCK + _MARGIN)
-        found = read(network(), *features_of(units, first, last, wide))
+        features, words = features_of(units, first, last, wide)
+        found = read(network(), features, *network().known(words))
         pieces.append(found[start - first :][:_BLOCK])
     return np.concatenate(pieces)
 
 
-def read(weights: Network, features: Floats, words: Sequence[Sequence[str]]) -> Floats:
-    """The log-probability of each tag for each line. Shape: (lines, tags)."""
-    inputs = np.concatenate([features, _bags(weights, words)], axis=1)
+def read(weights: Network, features: Floats, numbers: Counts, sizes: Counts) -> Floats:
+    """The log-probability of each tag for each line. Shape: (lines, tags).
+
+    ``numbers`` are those of the words of all lines, ``sizes`` how many each line has, at least one.
+    """
+    bags = np.add.reduceat(weights.embedding[numbers], np.cumsum(sizes) - sizes, axis=0)
+    inputs = np.concatenate([features, bags / sizes[:, None]], axis=1, dtype=np.float32)
     hidden: Floats = np.maximum(inputs @ weights.into + weights.into_bias, 0)
     count, width = hidden.shape
     for number, (layer, bias) in enumerate(weights.layers):
@@ -85,17 +112,6 @@ def read(weights: Network, features: Floats, words: Sequence[Sequence[str]]) -> 
     scores -= scores.max(axis=1, keepdims=True)
     found: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
     return found
-
-
-def _bags(weights: Network, words: Sequence[Sequence[str]]) -> Floats:
-    """The mean of what is known of the words of each line."""
-    get = weights.words.get
-    numbers = [get(word, 0) for line in words for word in line or ("",)]
-    sizes = np.array([len(line) or 1 for line in words])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    sums = np.add.reduceat(weights.embedding[numbers], starts, axis=0)
-    bags: Floats = np.asarray(sums / sizes[:, None], np.float32)
-    return bags
 
 
 def best_tags(scores: Sequence[Sequence[float]], goes_on: Sequence[bool]) -> list[Tag]:

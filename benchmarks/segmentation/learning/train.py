@@ -16,10 +16,12 @@ from torch.nn import functional
 from benchmarks.segmentation.learning.tags import tags_of
 from benchmarks.segmentation.page import Dump
 from pipeline.segment.context import classified
-from pipeline.segment.features import FORM, Floats, features_of
+from pipeline.segment.features import FORM, features_of
 from pipeline.segment.kinds import Kind
 from pipeline.segment.lines import lines_of
+from pipeline.segment.sharing import Floats
 from pipeline.segment.tags import Tag
+from pipeline.segment.words import looked_up
 
 _LINES = 96  # of a dump that are read at once; what is longer is cut
 _LONGEST = 400  # lines of a dump that are learned from
@@ -54,7 +56,8 @@ def examples_of(dumps: Iterable[Dump]) -> Iterator[Example]:
         units = classified(lines_of(dump.text))[:_LONGEST]
         if not units:
             continue
-        features, words = features_of(units)
+        features, _ = features_of(units)
+        words = [looked_up(unit.text) for unit in units]
         tags = np.array(tags_of(dump, units), np.int64)
         for start in range(0, len(units), _LINES):
             piece = slice(start, start + _LINES)
