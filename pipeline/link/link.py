@@ -10,7 +10,8 @@ import apache_beam as beam
 
 from pipeline.elements import LinkedArticle, LinkedEvent, Mention, MentionedArticle
 from pipeline.guard import DEAD_LETTERS, Guarded, Outputs
-from pipeline.link.fields import country_of_event, first, names_of, time_of, typed_fields
+from pipeline.link.fields import first, names_of, time_of, typed_fields
+from pipeline.link.jurisdiction import country_of_event
 from pipeline.link.mentions import group_mentions
 from pipeline.link.parties import parties_of
 from schemas.values import Role
