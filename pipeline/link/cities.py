@@ -28,7 +28,7 @@ TOWN_OF_ITS_OWN = 100_000
 """From what size a town is meant in its own country though another one's is far larger."""
 _FOR_ANYONE = frozenset("ai cc co fm gg io la ly me sh st to tv vc ws".split())
 """Endings that are sold to anyone."""
-_NOT_CITIES = frozenset("Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
+_NOT_CITIES = frozenset("Morena Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
 """Words, and regions that GeoNames' cities do not hold."""
 
 

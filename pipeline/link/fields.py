@@ -99,9 +99,25 @@ def first(values: Sequence[T]) -> T | None:
 
 
 def money_of(mentions: Sequence[Mention], language: str | None) -> Money | None:
-    """The first amount that can be read, else the first words for one."""
-    parsed = [parse_money(span.text, language) for _, span in spans_of(mentions, Role.MONEY)]
-    return first([money for money in parsed if money.amount is not None] or parsed)
+    """The first amount with a currency, else the first that can be read, else the first words.
+
+    Words without a currency that are a quantity of the same mention count something: they are none.
+    """
+    parsed = [
+        money
+        for mention, span in spans_of(mentions, Role.MONEY)
+        if (money := parse_money(span.text, language)).currency or not is_count(mention, span)
+    ]
+    read = [money for money in parsed if money.amount is not None]
+    return first([money for money in read if money.currency] or read or parsed)
+
+
+def is_count(mention: Mention, money: ArgumentSpan) -> bool:
+    """Whether words taken for money are a quantity of the mention too: "4 billion incidents"."""
+    return any(
+        span.start < money.end and money.start < span.end
+        for _, span in spans_of([mention], Role.QUANTITY)
+    )
 
 
 def quantity_of(mentions: Sequence[Mention], language: str | None) -> Quantity | None:

@@ -52,13 +52,16 @@ def country_of_event(
     that is known from before ("the city") have the country that the article is about.
     """
     for role in (Role.PLACE, Role.AGENT):
-        codes = collections.Counter(
-            code
+        told = [
+            (span.text.casefold(), code)
             for mention, span in spans_of(mentions, role)
             if not is_beyond(mention, span)
             and (code := country_of_span(mention, span, language, article))
-        )
-        if codes:
+        ]
+        if told:
+            # A party is one however often it is named: "Iran" of the seven that signed.
+            voices = dict.fromkeys(told) if role is Role.AGENT else told
+            codes = collections.Counter(code for _, code in voices)
             code, times = codes.most_common(1)[0]
             return code if 2 * times > codes.total() else None
     return None

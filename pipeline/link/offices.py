@@ -37,7 +37,7 @@ _TITLE = (
     rf"(?P<title>(?i:(?P<minister>{MINISTER})|(?P<president>{PRESIDENT})|(?P<official>{OFFICIAL})|"
     rf"(?P<other>{OTHER})))"
 )
-_OFFICE_BEFORE = re.compile(rf"(?:^|.*[\s(]){_TITLE}(?: (?P<people>[^\W\d_A-Z]{{4,}}))?\s$")
+_OFFICE_BEFORE = re.compile(rf"(?:^|.*[\s(–—-]){_TITLE}(?: (?P<people>[^\W\d_A-Z]{{4,}}))?\s$")
 """An office at the end, with an adjective behind it in some languages: "la ministra peruana"."""
 _TITLED = re.compile(rf"{_ARTICLE}{_TITLE} {_NAME}")
 _LEADING_WORDS = frozenset(

@@ -35,7 +35,7 @@ FORMER = re.compile(
 )
 GOVERNMENT = re.compile(
     r"(?:\b(?:the|el|la|il|le|o|die|das|der|de)\b\s*)?(?:\b(?:administration|government|cabinet|"
-    r"presidency|premiership|gobierno|gabinete|administración|governo|gouvernement|regierung|"
+    r"presidency|premiership|regime|régimen|régime|regimen|gobierno|gabinete|administración|governo|gouvernement|regierung|"
     r"kabinett|regering|kabinet|pemerintahan|govern)\b\s*)(?:\b(?:of|de|del|di|do|von|van)\b\s*)?",
     re.IGNORECASE,
 )
