@@ -4,6 +4,7 @@ Only names that say one day wherever they are used in their language: not "Chris
 is a season, no movable feasts, and no "Chinese New Year".
 """
 
+import re
 from collections.abc import Mapping
 
 Rules = tuple[tuple[str, str], ...]
@@ -140,3 +141,11 @@ def _rules(language: str) -> Rules:
 
 HOLIDAYS: Mapping[str, Rules] = {language: _rules(language) for language in _DAYS}
 """For each language, the whole expression and its day and month in English, which all know."""
+
+
+def is_holiday(text: str, language: str | None) -> bool:
+    """Whether words are the name of a holiday and tell no year."""
+    said = " ".join(text.lower().split()).strip(" ,.")
+    base = (language or "en").replace("_", "-").split("-")[0]
+    rules = HOLIDAYS["en"] + HOLIDAYS.get(base, ())
+    return not re.search(r"\d{4}", said) and any(re.match(names, said) for names, _ in rules)
