@@ -34,6 +34,8 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 """Before a name of a place: "the Ukrainian town of", "en la ciudad mexicana de"."""
+_AT_HOME = "home"
+"""In place of the article's country, which is only looked for where it is needed."""
 _PARTS = re.compile(
     r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|del|la|las|los|do|da|dos|di|du|des|am|an|der|upon|sur|el) "
     r"|d['’])*"
@@ -96,7 +98,6 @@ def country_of_party(
     """The country of an organ, a government or a holder of an office that does not say it."""
     words, start = words_of(mention, span), mention.sentence.start
     before = mention.sentence.text[: span.start - start]
-    home = home_of(article) if article else None
     governed = leader_country(words) or leader_country(f"{words} {span.text}")
     if governed:
         return governed
@@ -104,8 +105,10 @@ def country_of_party(
         return namesake
     if US_SEAT.match(mention.sentence.text, span.end - start):
         return "US"
-    held = holder_country(before, words, language, home)
-    return held or (home if is_organ(words, language) else None)
+    held = holder_country(before, words, language, _AT_HOME)
+    if article and (held == _AT_HOME or (held is None and is_organ(words, language))):
+        return home_of(article)
+    return held if held != _AT_HOME else None
 
 
 def country_of_place(

@@ -86,7 +86,7 @@ def holder_country(before: str, words: str, language: str | None, home: str | No
     titled = _TITLED.fullmatch(words)
     if titled:
         near, words = f"{near}{titled['title']} ", titled["name"]
-    office = _OFFICE_BEFORE.search(near.lstrip())
+    office = _OFFICE_BEFORE.match(near.lstrip())
     if office is None or FORMER.search(near) or not words[:1].isupper():
         return None
     near = near.lstrip()

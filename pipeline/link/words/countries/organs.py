@@ -112,7 +112,7 @@ Not "the Hamas government": that is said of parties as much as of persons.
 _NATIONAL = re.compile(
     r"(?:[Tt]he )?National (?:[A-Z][\w-]+ |and |of |for |on ){0,5}(?:Authority|Commission|Agency|"
     r"Bureau|Board|Council|Service|Institute|Office|Police|Assembly|Directorate|Administration|"
-    r"Department)(?: (?:of|for|on|against) (?:[A-Z][\w-]+ ?|and |of |the )+)?|"
+    r"Department)(?: (?:of|for|on|against)(?: (?:[A-Z][\w-]+|and|of|the))+)?|"
     r"(?:[Ee]l |[Ll]a )?(?:Instituto|Comisión|Agencia|Consejo|Dirección|Centro|Servicio|Oficina|"
     r"Procuraduría|Superintendencia|Registro|Junta|Autoridad|Tribunal|Corte|Comissão|Agência|"
     r"Conselho|Centro|Serviço|Institut|Agence|Conseil|Commission|Autorité|Consell|Agència|Istituto|"
