@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 
 from pipeline.elements import ArgumentSpan, Article, Mention, Range, Sentence
-from pipeline.link.fields import BESIDE, country_of_event, names_of
+from pipeline.link.fields import names_of
 from pipeline.link.home import home_of, named_in, prevailing
+from pipeline.link.jurisdiction import BESIDE, country_of_event
 from pipeline.link.words.countries.organs import is_organ
 from schemas.values import Realis, Role
 
@@ -212,7 +213,7 @@ def test_only_what_stands_near_a_place_is_looked_at(monkeypatch) -> None:
         def search(self, text: str) -> None:
             looked.append(len(text))
 
-    monkeypatch.setattr("pipeline.link.fields.OWNER", Bounded())
+    monkeypatch.setattr("pipeline.link.jurisdiction.OWNER", Bounded())
     said = "Aa " * 500 + "Smallville"
     assert country_of_event([mention(said, (Role.PLACE, "Smallville"))], "en") is None
     assert looked == [BESIDE]

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from benchmarks.labelled import LabelledArticle, Place
 from pipeline.elements import Mention
 from pipeline.link.countries import country_of
-from pipeline.link.fields import country_of_event
+from pipeline.link.jurisdiction import country_of_event
 from pipeline.link.money import parse_money
+from pipeline.link.offices import leader_country
 from pipeline.link.quantities import parse_quantity
 from pipeline.link.times import resolve_time
 
@@ -121,7 +122,8 @@ def _of_span(article: LabelledArticle, item: dict[str, Any]) -> Answer:
             gold = (item["date"], item["precision"])
             given = (time.date and time.date.isoformat(), time.precision and time.precision.value)
         case _:
-            gold, given = (item["country"],), (country_of(words, language),)
+            country = country_of(words, language) or leader_country(words)
+            gold, given = (item["country"],), (country,)
     if item.get("by") == "article":
         kind += " by article"
     return Answer(kind, article.part, words, gold, given)

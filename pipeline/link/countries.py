@@ -26,7 +26,7 @@ from pipeline.link.words.countries.around import (
     SURNAMES,
     WATER,
 )
-from pipeline.link.words.countries.bodies import BODIES, OF_LANGUAGE
+from pipeline.link.words.countries.bodies import BODIES, OF_LANGUAGE, UNIVERSITIES
 from pipeline.link.words.countries.demonyms import ALIASES, ENGLISH, NO_COUNTRY, STATES
 from pipeline.link.words.countries.exonyms import NAMES
 
@@ -199,7 +199,8 @@ def _names(language: str) -> _Vocabulary:
     for table in (STATES, ENGLISH, ALIASES, NAMES.get(language, {}), peoples_of(language)):
         names.update(table)
     names.update({name: GEORGIA for name in GEORGIAS if name in names})
-    return _Vocabulary(names, adjectives_of(language), {**BODIES, **OF_LANGUAGE.get(language, {})})
+    bodies = {**BODIES, **UNIVERSITIES, **OF_LANGUAGE.get(language, {})}
+    return _Vocabulary(names, adjectives_of(language), bodies)
 
 
 def _key(name: str) -> str:

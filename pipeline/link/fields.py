@@ -1,19 +1,15 @@
 """The typed fields of an event, from the words of its mentions."""
 
-import collections
 import re
 from collections.abc import Sequence
 from typing import TypeVar
 
 from pipeline.elements import ArgumentSpan, Article, Mention
 from pipeline.link.countries import country_of
-from pipeline.link.home import home_of
 from pipeline.link.money import parse_money
 from pipeline.link.names import clean_name
 from pipeline.link.quantities import parse_casualties, parse_quantity
 from pipeline.link.times import resolve_time
-from pipeline.link.words.countries.around import BORDERING
-from pipeline.link.words.countries.organs import is_organ
 from pipeline.link.words.reference import NO_NAMES
 from schemas.events import EVENT_TYPES
 from schemas.values import Casualties, EventTime, Money, Quantity, Role
@@ -23,13 +19,6 @@ ARTICLE = re.compile(
 )
 DIVIDING = frozenset("of for and or y e et und the in at de del di da do von van la".split())
 T = TypeVar("T")
-NAME = r"([^\W\d_a-z][\w.]*(?: [^\W\d_a-z][\w.]*){0,3})"
-OWNER = re.compile(NAME + r"['’]s $")
-BESIDE = 100  # characters before a place that are looked at
-LARGER = re.compile(rf",? (?:in|en|em) (?:the )?{NAME}(?=[,.;)]|$)")
-JOINED = rf"(?:, {NAME}){{0,5}},? (?:and|or|y|e|o|et|ou|und|oder|en|of|i|dan|atau) {NAME}"
-LARGER_OF_NAME = re.compile(rf"(?:, | \(){NAME}(?=[,.;)]|$)(?!{JOINED})")
-"""After a name of a place; a list is none: "Smallville, France, and Italy"."""
 
 
 def typed_fields(
@@ -110,9 +99,25 @@ def first(values: Sequence[T]) -> T | None:
 
 
 def money_of(mentions: Sequence[Mention], language: str | None) -> Money | None:
-    """The first amount that can be read, else the first words for one."""
-    parsed = [parse_money(span.text, language) for _, span in spans_of(mentions, Role.MONEY)]
-    return first([money for money in parsed if money.amount is not None] or parsed)
+    """The first amount with a currency, else the first that can be read, else the first words.
+
+    Words without a currency that are a quantity of the same mention count something: they are none.
+    """
+    parsed = [
+        money
+        for mention, span in spans_of(mentions, Role.MONEY)
+        if (money := parse_money(span.text, language)).currency or not is_count(mention, span)
+    ]
+    read = [money for money in parsed if money.amount is not None]
+    return first([money for money in read if money.currency] or read or parsed)
+
+
+def is_count(mention: Mention, money: ArgumentSpan) -> bool:
+    """Whether words taken for money are a quantity of the mention too: "4 billion incidents"."""
+    return any(
+        span.start < money.end and money.start < span.end
+        for _, span in spans_of([mention], Role.QUANTITY)
+    )
 
 
 def quantity_of(mentions: Sequence[Mention], language: str | None) -> Quantity | None:
@@ -152,62 +157,3 @@ def time_of(mentions: Sequence[Mention], article: Article) -> EventTime | None:
         for mention, span in spans_of(mentions, Role.TIME)
     ]
     return first([time for time in resolved if time.date is not None] or resolved)
-
-
-def country_of_event(
-    mentions: Sequence[Mention], language: str | None, article: Article | None = None
-) -> str | None:
-    """The country of most of the event's places, else of most of the parties that act.
-
-    An organ of a state that does not say whose it is ("the Supreme Court") has the country that
-    the article is about.
-    """
-    for role in (Role.PLACE, Role.AGENT):
-        codes = collections.Counter(
-            code
-            for mention, span in spans_of(mentions, role)
-            if not is_beyond(mention, span)
-            and (
-                code := country_of(words_of(mention, span), language)
-                or country_of(span.text, language)
-                or country_around(mention, span, language)
-                or country_of_organ(span, article)
-            )
-        )
-        if codes:
-            code, times = codes.most_common(1)[0]
-            return code if 2 * times > codes.total() else None
-    return None
-
-
-def is_beyond(mention: Mention, span: ArgumentSpan) -> bool:
-    """Whether a place lies on the other side of a border: "the border with >Serbia<"."""
-    before = mention.sentence.text[: span.start - mention.sentence.start]
-    return span.role is Role.PLACE and bool(BORDERING.search(before[-40:]))
-
-
-def words_of(mention: Mention, span: ArgumentSpan) -> str:
-    """The words of the source, where a span has the full name of a party instead."""
-    start = mention.sentence.start
-    return mention.sentence.text[span.start - start : span.end - start]
-
-
-def country_of_organ(span: ArgumentSpan, article: Article | None) -> str | None:
-    """The country of an article for an agent that is an organ of some state, else None."""
-    if article is None or span.role is not Role.AGENT:
-        return None
-    return home_of(article) if is_organ(span.text, article.language) else None
-
-
-def country_around(mention: Mention, span: ArgumentSpan, language: str | None) -> str | None:
-    """The country told right beside a place: "London's >Abbey Road<", ">Bray<, in Ireland"."""
-    if span.role is not Role.PLACE:
-        return None
-    sentence, start = mention.sentence.text, mention.sentence.start
-    begin, end = span.start - start, span.end - start
-    owner = OWNER.search(sentence[max(0, begin - BESIDE) : begin])
-    larger = LARGER.match(sentence, end)
-    if sentence[:end].rpartition(" ")[2][:1].isupper():  # it ends in a name
-        larger = larger or LARGER_OF_NAME.match(sentence, end)
-    names = [match[1] for match in (owner, larger) if match]
-    return first([code for name in names if (code := country_of(name, language))])

@@ -10,9 +10,11 @@ import apache_beam as beam
 
 from pipeline.elements import LinkedArticle, LinkedEvent, Mention, MentionedArticle
 from pipeline.guard import DEAD_LETTERS, Guarded, Outputs
-from pipeline.link.fields import country_of_event, first, names_of, time_of, typed_fields
+from pipeline.link.fields import first, names_of, time_of, typed_fields
+from pipeline.link.jurisdiction import country_of_event
 from pipeline.link.mentions import group_mentions
 from pipeline.link.parties import parties_of
+from pipeline.link.plausible import plausible
 from schemas.values import Role
 
 STAGE = "link"
@@ -29,12 +31,13 @@ def link_article(article: MentionedArticle) -> Iterator[LinkedArticle]:
     """
     events = []
     parties = parties_of(article)
-    named = [parties.named(mention) for mention in article.mentions]
+    language = article.article.language
+    named = plausible([parties.named(mention) for mention in article.mentions], language)
     source = {id(one): mention for one, mention in zip(named, article.mentions, strict=True)}
     for group in group_mentions(named, article.article):
         best = max(group, key=worth)
         ranked = (best, *(mention for mention in group if mention is not best))
-        time, language = time_of(ranked, article.article), article.article.language
+        time = time_of(ranked, article.article)
         events.append(
             LinkedEvent(
                 event_type=best.event_type,

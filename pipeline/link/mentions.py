@@ -19,6 +19,7 @@ from pipeline.link.countries import country_of
 from pipeline.link.money import parse_money
 from pipeline.link.quantities import parse_quantity
 from pipeline.link.times import resolve_time
+from pipeline.link.words.dates.holidays import is_holiday
 from pipeline.link.words.reference import DEFINITE, EACH, EMPTY_WORDS, PRONOUNS
 from schemas.values import Precision, Role
 
@@ -166,14 +167,20 @@ def is_reference(span: ArgumentSpan) -> bool:
 
 
 def periods_of(mention: Mention, texts: Iterable[str], article: Article | None) -> Iterable[Period]:
-    """The first and last day of each time that can be resolved."""
+    """The first and last day of each time that can be resolved.
+
+    A holiday comes again each year, so that one keeps no two mentions apart.
+    """
+    language = article.language if article else None
     for text in texts:
+        if is_holiday(text, language):
+            continue
         time = resolve_time(
             text,
             article.published_at if article else None,
             article.published_at_precision if article else None,
             mention.realis,
-            article.language if article else None,
+            language,
         )
         if time.date is not None and time.precision in LENGTHS:
             yield time.date, time.date + datetime.timedelta(days=LENGTHS[time.precision] - 1)

@@ -62,3 +62,26 @@ BORDERING = re.compile(
     re.IGNORECASE,
 )
 """Before a country that lies on the other side: "its border with Serbia"."""
+
+# Towns by name, and words that stand in the names of places of any kind.
+NO_TOWNS = frozenset(
+    "Se Un Una Of Most Male Police Time Federal Central Officer Bank March Mission Summit "
+    "Independence Airport Date Hurricane Sale Union Lista University Alliance Registro Normal "
+    "Frontera Libertad Reforma Bar Obra Justicia Vista Triunfo Holiday Opportunity Pueblo Republic "
+    "Superior Metro Green Forest Universidad Liberal Sala Reading Cine Mile Fleet Temple "
+    "Constitucion Constitución Independencia Cerro Retreat Retiro Mesa Reserva Orange Nice Isla "
+    "Midway Fundacion Fundación Colonia Custodia Condado Enterprise Banda Annex Americana "
+    "Commonwealth Bay Anthem Delta Liberty Barra Area Media Solo Salud Presidente Human Gran Nuevo "
+    "Center Centre Centro North South East West Market Side Port Freedom Tour Hall Canal Veto "
+    "Puerto "
+    "Banco Campos Empire Conquista Playa Outer Plaza Valley Salon Reino Barrios Alley Junction "
+    "Jardines Battleground Channel Mobile Split Bath Marco Spring Young Best Camp Hospital Capital "
+    "Campus Stadium Mall Park Downtown Congress Parliament Senate House Court Church Square Street "
+    "Village Town City Island Islands Station Tower Bridge Lake River Mountain Beach School "
+    "College "
+    "Museum Victoria Internet Web Online Google Ciudad Congreso Parlamento Palacio Cámara Tribunal "
+    "Estadio Calle Avenida Iglesia Escuela Colegio Hotel Teatro Museo Ville Marché Gare Rathaus "
+    "Bahnhof Zentrum Mitte Stadt Pasar Jalan Kota Rumah Gedung Bandar Kampung Pulau Grande Grand "
+    "Cathedral Arena Theater Theatre Opera Space Earth World Moon Mars Sun".split()
+)
+"""No towns, though GeoNames has some of these names."""

@@ -21,47 +21,82 @@ State_Department Justice_Department Treasury_Department Commerce_Department Defe
 Secret_Service Drug_Enforcement_Administration National_Labor_Relations_Board
 Federal_Deposit_Insurance_Corporation Commodity_Futures_Trading_Commission
 National_Weather_Service National_Hurricane_Center Oval_Office
-Customs_and_Border_Protection Immigration_and_Customs_Enforcement Border_Patrol US_Capitol;
+Customs_and_Border_Protection Immigration_and_Customs_Enforcement Border_Patrol US_Capitol
+CFIUS OFAC Office_of_Foreign_Assets_Control FinCEN FINRA PCAOB NIST NTIA USPTO GAO USGS FHFA HHS
+Centers_for_Disease_Control_and_Prevention Centers_for_Medicare_and_Medicaid_Services
+Congressional_Budget_Office Census_Bureau Bureau_of_Labor_Statistics Army_Corps_of_Engineers
+Office_of_the_Comptroller_of_the_Currency National_Institute_of_Standards_and_Technology
+Health_and_Human_Services Jet_Propulsion_Laboratory Geological_Survey Forest_Service;
 GB Scotland_Yard House_of_Lords Ofcom Ofgem Ofsted Ofwat NHS MI5 MI6 GCHQ HMRC Home_Office
 Foreign_Office Competition_and_Markets_Authority Financial_Conduct_Authority
 Serious_Fraud_Office National_Crime_Agency Crown_Prosecution_Service HM_Treasury
 Information_Commissioner_s_Office Royal_Navy Royal_Air_Force Office_for_National_Statistics
-Old_Bailey Holyrood Stormont Prudential_Regulation_Authority;
-CA RCMP Royal_Canadian_Mounted_Police Parliament_Hill; AU ACCC AUSTRAC ASIO;
-IN SEBI Enforcement_Directorate Central_Bureau_of_Investigation Rajya_Sabha ISRO Niti_Aayog
+Old_Bailey Holyrood Stormont Prudential_Regulation_Authority Met_Office NCSC Ofqual Defra DVLA PSNI
+National_Cyber_Security_Centre Crown_Court High_Court_of_Justice; CA RCMP CRTC CSIS
+Royal_Canadian_Mounted_Police Parliament_Hill; AU ACCC AUSTRAC ASIO APRA ASIC CSIRO
+Fair_Work_Commission; IN RBI FSSAI DGCA SEBI Enforcement_Directorate
+Central_Bureau_of_Investigation Rajya_Sabha ISRO Niti_Aayog
 National_Investigation_Agency TRAI; PK Inter_Services_Intelligence;
-RU FSB Roskomnadzor Rospotrebnadzor Rosstat Rosfinmonitoring GRU Gosduma;
-CN People_s_Liberation_Army National_People_s_Congress NDRC Zhongnanhai SAMR
+RU Roscosmos Rosgvardia Rosaviatsia FSB Roskomnadzor Rospotrebnadzor Rosstat Rosfinmonitoring GRU
+Gosduma;
+CN PBOC CSRC MIIT Cyberspace_Administration People_s_Liberation_Army National_People_s_Congress
+NDRC Zhongnanhai SAMR
 State_Administration_for_Market_Regulation; KR Blue_House Cheong_Wa_Dae;
 JP METI Self_Defense_Forces Self_Defence_Forces; IL Mossad Shin_Bet IDF Shabak Tsahal;
 IR IRGC Revolutionary_Guard Revolutionary_Guards Islamic_Revolutionary_Guard_Corps Quds_Force Basij;
 DE Bundeswehr Bundesbank Bundesregierung Bundesverfassungsgericht Bundesgerichtshof
 Bundesarbeitsgericht Bundessozialgericht Bundesfinanzhof Bundeskartellamt Bundeskriminalamt
 Bundesnetzagentur BaFin Bafin BKA BND Bundesnachrichtendienst Generalbundesanwalt
-Verfassungsschutz Destatis; CH Finma FINMA Bundesgericht Fedpol; AT Hofburg;
-FR Matignon CNIL Cnil Arcom Bercy DGSE DGSI DGCCRF Insee Autorité_de_la_concurrence Palais_Bourbon;
+Verfassungsschutz Destatis RKI Robert_Koch_Institut Robert_Koch_Institute Paul_Ehrlich_Institut; CH
+Finma FINMA Bundesgericht Fedpol; AT Hofburg;
+FR ANSM Santé_publique_France Matignon CNIL Cnil Arcom Bercy DGSE DGSI DGCCRF Insee
+Autorité_de_la_concurrence Palais_Bourbon;
 NL Tweede_Kamer Eerste_Kamer Binnenhof De_Nederlandsche_Bank Rijkswaterstaat Hoge_Raad
-Marechaussee; ES Guardia_Civil Mossos Mossos_d_Esquadra Ertzaintza Audiencia_Nacional Moncloa
+Marechaussee RIVM; ES AEMET Aemet Zarzuela Guardia_Civil Mossos Mossos_d_Esquadra Ertzaintza
+Audiencia_Nacional Moncloa
 Congreso_de_los_Diputados AEPD AEAT CNMV CNMC CGPJ Agencia_Tributaria Generalitat Seprona;
-IT Carabinieri Guardia_di_Finanza Palazzo_Chigi Quirinale Montecitorio Palazzo_Madama Viminale
+IT AIFA Aifa INGV Protezione_Civile Guardia_Costiera Carabinieri Guardia_di_Finanza Palazzo_Chigi
+Quirinale Montecitorio Palazzo_Madama Viminale
 Farnesina Consob Bankitalia Agcom AGCM Istat Corte_di_Cassazione;
 PT Polícia_Judiciária ASAE Anacom;
-BR Anvisa Anatel Aneel ANPD Planalto Itamaraty Receita_Federal IBGE Ibama Funai Polícia_Federal
+BR Bacen BNDES Inpe Fiocruz Anvisa Anatel Aneel ANPD Planalto Itamaraty Receita_Federal IBGE Ibama
+Funai Polícia_Federal
 Supremo_Tribunal_Federal Superior_Tribunal_de_Justiça Tribunal_Superior_Eleitoral;
-MX Segob SEGOB SHCP Semarnat SEMARNAT CNDH TEPJF Inegi INEGI Infonavit ISSSTE Conacyt Coneval
+MX INAH UNAM Segob SEGOB SHCP Semarnat SEMARNAT CNDH TEPJF Inegi INEGI Infonavit ISSSTE Conacyt
+Coneval
 Banxico Cofece INAI SCJN Sedena CNBV Profeco Cofepris Conagua Secretaría_de_Gobernación;
-CO Casa_de_Nariño Superintendencia_de_Industria_y_Comercio; AR Casa_Rosada AFIP ANSES Anses Indec
-INDEC BCRA; PE SUNAT Sunat Indecopi INDECOPI ONPE Sunedu Osiptel OSIPTEL; CL Sernac SERNAC
+CO Invima INPEC ICBF Casa_de_Nariño Superintendencia_de_Industria_y_Comercio; AR Casa_Rosada AFIP
+ANSES Anses Indec
+INDEC BCRA ANMAT Conicet CONICET; PE JNE Reniec SUNAT Sunat Indecopi INDECOPI ONPE Sunedu Osiptel
+OSIPTEL; CL Sernac SERNAC Senapred
 La_Moneda Fiscalía_Nacional_Económica;
-ID KPK Polri TNI Bareskrim Kominfo OJK BPOM BNPB BMKG Komisi_Pemberantasan_Korupsi
+ID Basarnas KPPU KPK Polri TNI Bareskrim Kominfo OJK BPOM BNPB BMKG Komisi_Pemberantasan_Korupsi
 Mahkamah_Konstitusi; MY PDRM SPRM MACC Dewan_Rakyat Putrajaya Bank_Negara MCMC;
-PH Malacañang Malacanang Comelec COMELEC Sandiganbayan Bangko_Sentral_ng_Pilipinas;
-HK HKMA; TW Legislative_Yuan Executive_Yuan; NG EFCC NAFDAC Aso_Rock;
+PH PAGASA Phivolcs Malacañang Malacanang Comelec COMELEC Sandiganbayan Bangko_Sentral_ng_Pilipinas;
+HK HKMA Securities_and_Futures_Commission; TW Legislative_Yuan Executive_Yuan; NG EFCC NAFDAC
+Aso_Rock;
 UA Verkhovna_Rada SBU NABU; PL Sejm UOKiK; LT Seimas; SE Riksbank Riksbanken Riksdag Säpo;
 NO Storting Norges_Bank Økokrim; DK Folketing Folketinget; IE Dáil Dail Oireachtas Seanad
 Gardaí Gardai An_Garda_Síochána Taoiseach; VA Holy_See Santa_Sede Saint_Siège Santa_Sé
 Heiliger_Stuhl
 """)
+_UNIVERSITIES = table("""
+GB Oxford Cambridge Durham Warwick Exeter Sussex Essex Surrey Leicester St_Andrews Edinburgh; US
+Harvard Yale Princeton Stanford Cornell Columbia Berkeley Duke Georgetown Rutgers Purdue Tulane
+Dartmouth Johns_Hopkins Carnegie_Mellon Vanderbilt Emory Notre_Dame Northwestern; DE Heidelberg
+Tübingen Göttingen Freiburg Marburg; NL Leiden Wageningen Delft; BE Leuven Louvain; SE Uppsala Lund;
+ES Salamanca Alcalá; PT Coimbra; CN Tsinghua Peking Fudan; CA McGill; JP Keio Waseda; KR Yonsei
+""")
+_FORMS = (
+    "{} University|University of {}|{} Medical School|{} Law School|{} Business School|{} College|"
+    "Universidad de {}|Universidad {}|Université de {}|Université {}|Universität {}|"
+    "Universität von {}|Università di {}|Università {}|Universidade de {}|Universidade {}|"
+    "Universiteit {}|Universiteit van {}|Universitat de {}|Universitas {}|Universiti {}"
+).split("|")
+UNIVERSITIES: Mapping[str, str] = {
+    form.format(name): code for name, code in _UNIVERSITIES.items() for form in _FORMS
+}
+"""Universities known by a town or a name that no other country's is known by."""
 OF_LANGUAGE: Mapping[str, Mapping[str, str]] = {
     "fr": table("US Maison_Blanche"),
     "de": table("US Weißes_Haus Weißen_Haus Weiße_Haus"),

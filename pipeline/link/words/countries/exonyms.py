@@ -7,7 +7,8 @@ from pipeline.link.words.countries.tables import table
 NAMES: Mapping[str, Mapping[str, str]] = {
     "en": table("DE Frankfurt Nuremberg; BE Antwerp Ghent; CH Geneva; SE Gothenburg"),
     "es": table("""
-        US EE_UU EEUU Estados_Unidos_de_América Norteamérica Carolina_del_Norte Carolina_del_Sur
+        US EE_UU EEUU EU E_U Estados_Unidos_de_América Norteamérica Carolina_del_Norte
+        Carolina_del_Sur
         Nueva_Jersey Nuevo_México Luisiana Pensilvania Misisipi Misuri Oregón Hawái Nueva_Orleans
         Filadelfia; GB Gran_Bretaña Inglaterra Escocia Gales Reino_Unido Irlanda_del_Norte
         Edimburgo; NL Holanda La_Haya Róterdam; CI Costa_de_Marfil; PS Cisjordania Franja_de_Gaza

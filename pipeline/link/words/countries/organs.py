@@ -82,6 +82,14 @@ SAID_OF = _words(
     "eine "
     "örtliche zuständige für und im oberste höchste o os as do da dos das e no na um uma federal "
     "defesa saúde fazenda relações il lo gli i dei degli della delle dell di appello conti "
+    "comisión comité commission commissione comissão comissió ausschuss commissie constitucional "
+    "some several many most few two three four five six seven eight nine ten dozens hundreds group "
+    "number all both bipartisan republican republicans democratic democrats conservative liberal "
+    "labour labor top leading key unos unas varios varias algunos algunas dos tres cuatro cinco "
+    "seis "
+    "grupo plusieurs certains deux trois quatre cinq groupe einige mehrere zwei drei vier fünf "
+    "gruppe vários várias alguns algumas dois duas três quatro grupo alcuni alcune due tre quattro "
+    "enkele twee drie vier vijf diversos diverses alguns beberapa dua tiga empat lima sejumlah "
     "costituzionale interno difesa esteri salute economia nazionale het van hoge raad openbaar "
     "lokale voor nationale els dels suprem agung negeri tinggi dalam luar kesihatan kesehatan "
     "keuangan kewangan pertahanan rakyat setempat tempatan dan"
@@ -101,6 +109,25 @@ _HEADED_BY = re.compile(
 
 Not "the Hamas government": that is said of parties as much as of persons.
 """
+_NATIONAL = re.compile(
+    r"(?:[Tt]he )?National (?:[A-Z][\w-]+ |and |of |for |on ){0,5}(?:Authority|Commission|Agency|"
+    r"Bureau|Board|Council|Service|Institute|Office|Police|Assembly|Directorate|Administration|"
+    r"Department)(?: (?:of|for|on|against)(?: (?:[A-Z][\w-]+|and|of|the))+)?|"
+    r"(?:[Ee]l |[Ll]a )?(?:Instituto|Comisión|Agencia|Consejo|Dirección|Centro|Servicio|Oficina|"
+    r"Procuraduría|Superintendencia|Registro|Junta|Autoridad|Tribunal|Corte|Comissão|Agência|"
+    r"Conselho|Centro|Serviço|Institut|Agence|Conseil|Commission|Autorité|Consell|Agència|Istituto|"
+    r"Agenzia|Autorità) (?:[A-Z][\w-]+ )?(?:Nacional|General|Geral|Federal|Estatal|Superior|"
+    r"Suprem[ao]|"
+    r"National[e]?|national[e]?|Nazionale|nazionale|Electoral|Eleitoral)"
+    r"(?: (?:[^\W\d_a-z][\w-]*|(?:d[eaio]l?|das|dos|des|du|della|para|per|pour|la|las|los|el|les|"
+    r"y|e|et|"
+    r"contra|i)\b))*"
+)
+"""A body of the whole state by its name: "the National Transport Authority".
+
+Not associations, leagues, societies or parks.
+"""
+_IN_BRACKETS = re.compile(r"\s\([^()]*\)$")
 _OF_OTHERS = re.compile(r"\bforeign (?!minist|affairs\b|trade\b|relations\b|and\b)")
 """Of some other state: "a foreign government", but "the foreign ministry"."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -112,6 +139,9 @@ def is_organ(text: str, language: str | None) -> bool:
     A place, a name or any other word makes them something else: "the police chief", "NATO troops".
     """
     if _HEADED_BY.fullmatch(text.replace("’s ", " ").replace("'s ", " ")):
+        return True
+    text = _IN_BRACKETS.sub("", text)
+    if _NATIONAL.fullmatch(text):
         return True
     said = text.casefold()
     if _OF_OTHERS.search(said):

@@ -6,11 +6,12 @@ The result is in plain English words without articles: "last year", "past april"
 from collections.abc import Mapping
 
 from pipeline.link.words.dates.germanic import DUTCH, ENGLISH, GERMAN
+from pipeline.link.words.dates.holidays import HOLIDAYS
 from pipeline.link.words.dates.iberian import CATALAN, PORTUGUESE, SPANISH
 from pipeline.link.words.dates.malay import INDONESIAN, MALAY
 from pipeline.link.words.dates.romance import FRENCH, ITALIAN
 
-RULES: Mapping[str, tuple[tuple[str, str], ...]] = {
+_SMALL_WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "en": ENGLISH,
     "es": SPANISH,
     "fr": FRENCH,
@@ -22,3 +23,4 @@ RULES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "nl": DUTCH,
     "ca": CATALAN,
 }
+RULES = {language: HOLIDAYS[language] + rules for language, rules in _SMALL_WORDS.items()}

@@ -11,6 +11,12 @@ ENGLISH: Rules = (
     (r"^(?:in |during )?(?:the )?(?:early|small|late) hours of (?:the )?", ""),
     (r"last night", "yesterday"),
     (r"(?:so far this year|(?:the )?year to date)$", "this year"),
+    (
+        r"^(?:the )?(?:full |fiscal |financial )?year (?:ended|ending|to|through) (?:on )?"
+        r"(?:31(?:st)? (?:of )?december|december 31(?:st)?) (?=\d{4}$)",
+        "",
+    ),
+    (r"^(?:in |during |over )?(?:the )?(?:first|opening|last|final) (?:few )?months of ", ""),
     (r"(?:the )?first three months of", "q1"),
     (r"(?:the )?last three months of", "q4"),
     (r"(?:the )?first six months of", "half 1"),
@@ -43,6 +49,10 @@ GERMAN: Rules = (
     (r"^vorgestern\b", "2 day ago"),
     (r"^übermorgen\b", "2 day ahead"),
     (r"^morgen$", "tomorrow"),
+    (
+        r"^(?:in |während )?(?:den|der|die)? ?(?:ersten|letzten) monaten? (?:des |von )?",
+        "",
+    ),
     (r"^in der nacht (?:zum|zu|auf|auf den) (?=weekday)", ""),
     (r"(?<=weekday\d) de[rmn] (?=\d)", " "),
     (r"\b(?:des )?(?:vergangenen|letzten|vorigen) jahr(?:es|s)$", "last year"),
@@ -83,6 +93,7 @@ DUTCH: Rules = (
     (r"^eergisteren$", "2 day ago"),
     (r"^overmorgen$", "2 day ahead"),
     (r"^morgen(?:ochtend|middag|avond)?$", "tomorrow"),
+    (r"^(?:in )?(?:de )?(?:eerste|laatste) maanden van ", ""),
     (r"(?:in )?(?:het )?(?:eerste|1e) kwartaal(?: van)?", "q1"),
     (r"(?:in )?(?:het )?(?:tweede|2e) kwartaal(?: van)?", "q2"),
     (r"(?:in )?(?:het )?(?:derde|3e) kwartaal(?: van)?", "q3"),
