@@ -178,9 +178,9 @@ def build_parser() -> argparse.ArgumentParser:
         help="texts (JSON Lines) on which teachers, trained first, teach the model",
     )
     train.add_argument(
-        "--average-with",
+        "--start",
         metavar="DIR",
-        help="model folder, trained from the same base, whose weights are averaged with the new",
+        help="model folder whose network the training for the second pass goes on with",
     )
     train.add_argument(
         "--only-export",

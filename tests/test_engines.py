@@ -20,7 +20,7 @@ from tokenizers.processors import TemplateProcessing
 from models import SHIPPED_MODEL
 from pipeline.inference import ModelError, ModelSettings, load_model
 from pipeline.inference.engines import Engine, OnnxEngine, open_engine
-from pipeline.inference.package import OUTPUTS, TYPES, Calibration, read_package, sha256_of
+from pipeline.inference.package import OUTPUTS, REALIS, TYPES, Calibration, read_package, sha256_of
 
 # --- settings ------------------------------------------------------------------------------------
 
@@ -96,45 +96,54 @@ def test_the_default_engine_needs_no_torch() -> None:
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small random network: ``plain.onnx``, and ``model.onnx``, quantised."""
     torch = pytest.importorskip("torch")
-    pytest.importorskip("onnx")
+    onnx = pytest.importorskip("onnx")
     from transformers import BertConfig
 
-    from pipeline.inference.network import EventNetwork
-    from training.export import quantise, to_onnx
+    from pipeline.inference.network import EventNetwork, TwoPassNetwork
+    from training.export import to_onnx
     from training.parameters import add_metadata, metadata_of
+    from training.quantise import one_pass_a_call, quantise
 
     torch.manual_seed(1)
-    network = EventNetwork(
-        BertConfig(
-            vocab_size=1100,
-            hidden_size=32,
-            num_hidden_layers=2,
-            num_attention_heads=2,
-            intermediate_size=150,  # more than a block of 8-bit weights, and no multiple of it
-            max_position_embeddings=64,
-            type_vocab_size=2,
-            initializer_range=0.2,
-        )
+    config = BertConfig(
+        vocab_size=1100,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=150,  # more than a block of 8-bit weights, and no multiple of it
+        max_position_embeddings=64,
+        type_vocab_size=2,
+        initializer_range=0.2,
     )
-    with torch.no_grad():
-        for name, values in network.named_buffers():
-            if name.endswith(("_mean", "_scale")):
-                values.uniform_(0.5, 1.5)
-        for name, parameter in network.named_parameters():
-            if name.endswith("bias"):  # which begin all equal, or at what finds nothing
-                parameter.copy_(torch.randn_like(parameter) * 0.1)
-            elif parameter.dim() == 1:
-                parameter.add_(torch.randn_like(parameter) * 0.1)
+    first, second = EventNetwork(config), EventNetwork(config)
+    for network in (first, second):
+        with torch.no_grad():
+            for name, values in network.named_buffers():
+                if name.endswith(("_mean", "_scale")):
+                    values.uniform_(0.5, 1.5)
+            for name, parameter in network.named_parameters():
+                if name.endswith("bias"):  # which begin all equal, or at what finds nothing
+                    parameter.copy_(torch.randn_like(parameter) * 0.1)
+                elif parameter.dim() == 1:
+                    parameter.add_(torch.randn_like(parameter) * 0.1)
+    for part in ("embeddings", "encoder.layer.0"):
+        shared = first.encoder.get_submodule(part).state_dict()
+        second.encoder.get_submodule(part).load_state_dict(shared)
+    both = TwoPassNetwork(first, second)
+    both.share()
     folder = tmp_path_factory.mktemp("network")
     with warnings.catch_warnings():  # the older exporter is used knowingly; it warns of its age
         warnings.simplefilter("ignore")
-        to_onnx(network, folder / "plain.onnx")
-    metadata = metadata_of(network, folder / "plain.onnx")
+        to_onnx(both, folder / "plain.onnx")
+    metadata = metadata_of(both, folder / "plain.onnx")
     quantise(folder / "plain.onnx", folder / "model.onnx")
+    plain = onnx.load(str(folder / "plain.onnx"))
+    one_pass_a_call(plain)
+    onnx.save(plain, str(folder / "plain.onnx"))
     shutil.copy(folder / "model.onnx", folder / "unnamed.onnx")
     for name in ("plain", "model"):
         add_metadata(folder / f"{name}.onnx", metadata)
-    torch.save(network.state_dict(), folder / "network.pt")
+    torch.save(both.state_dict(), folder / "network.pt")
     return folder
 
 
@@ -153,12 +162,16 @@ def batch() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     return np.where(mask, ids, 1), mask
 
 
+def both_passes(engine: Engine, batch: Any) -> list[Any]:
+    return engine.run(*batch, OUTPUTS[:1]) + engine.run(*batch, OUTPUTS[1:])
+
+
 def test_the_torch_engine_gives_what_the_onnx_engine_gives_of_floats(
     exported: Path, batch: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 ) -> None:
     path = exported / "plain.onnx"
     of_onnx, of_torch = (
-        engine.run(*batch, OUTPUTS) for engine in (OnnxEngine(path), torch_engine(path))
+        both_passes(engine, batch) for engine in (OnnxEngine(path), torch_engine(path))
     )
     for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
         assert one.shape == other.shape
@@ -195,7 +208,7 @@ def test_the_engines_agree_on_the_quantised_network(
     """ONNX Runtime rounds activations to 8 bits too. The logits spread by about 0.7."""
     path = exported / "model.onnx"
     of_onnx, of_torch = (
-        engine.run(*batch, OUTPUTS) for engine in (OnnxEngine(path), torch_engine(path))
+        both_passes(engine, batch) for engine in (OnnxEngine(path), torch_engine(path))
     )
     for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
         seen = batch[1].astype(bool) if name == "tags" else slice(None)
@@ -207,10 +220,62 @@ def test_the_engines_agree_on_the_quantised_network(
 def test_outputs_come_in_the_order_asked_for(
     exported: Path, batch: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 ) -> None:
-    engine = torch_engine(exported / "model.onnx")
-    tags, types = engine.run(*batch, ["tags", "types"])
-    assert (tags.shape[:2], types.shape) == ((4, 40), (4, len(TYPES)))
-    assert engine.batch_size >= 8
+    for engine in (torch_engine(exported / "model.onnx"), OnnxEngine(exported / "model.onnx")):
+        tags, realis = engine.run(*batch, ["tags", "realis"])
+        assert (tags.shape[:2], realis.shape) == ((4, 40), (4, len(REALIS)))
+        assert engine.batch_size >= 8
+
+
+def test_a_call_carries_out_one_pass_and_layers_in_common_are_held_once(exported: Path) -> None:
+    import onnx
+
+    graph = onnx.load(str(exported / "model.onnx")).graph
+    (choice,) = (node for node in graph.node if node.op_type == "If")
+    branches = [attribute.g for attribute in choice.attribute]
+    layers = [
+        {node.name.split("layer.")[1][0] for node in nodes if node.op_type == "MatMulNBits"}
+        for nodes in (graph.node, *(branch.node for branch in branches))
+    ]
+    assert layers == [{"0"}, {"1"}, {"1"}]
+    held = [tensor for tensor in graph.initializer if tensor.name.endswith("_Q8")]
+    assert len(held) == 3 * 6  # matrices of a layer
+    assert sum(tensor.dims[0] == 1100 for tensor in graph.initializer) == 2  # codes and scales
+
+
+def test_a_network_that_cannot_be_told_the_pass_is_refused(exported: Path, tmp_path: Path) -> None:
+    import onnx
+
+    model = onnx.load(str(exported / "plain.onnx"))
+    (choice,) = (node for node in model.graph.node if node.op_type == "If")
+    always = onnx.helper.make_node("Constant", [], ["second"], value_int=1)
+    model.graph.node.insert(0, onnx.helper.make_node("Cast", ["always"], ["second"], to=9))
+    always.output[0] = "always"
+    model.graph.node.insert(0, always)
+    assert choice.input[0] == model.graph.input.pop().name == "second"
+    onnx.save(model, str(tmp_path / "model.onnx"))
+    with pytest.raises(ModelError, match="export the model again"):
+        OnnxEngine(tmp_path / "model.onnx")
+
+
+@pytest.mark.parametrize("bits", [4, 8])
+def test_word_embeddings_take_four_bits_where_that_loses_nothing(bits: int) -> None:
+    pytest.importorskip("onnx")
+    from training.quantise import four_bit_rows
+
+    chance = np.random.default_rng(bits)
+    scale = chance.random((50, 2, 1)).astype(np.float16) + np.float16(0.1)
+    whole = chance.integers(-(2 ** (bits - 1)), 2 ** (bits - 1), (50, 2, 32))
+    whole[:, :, 5] = -(2 ** (bits - 1))  # as it is in each block of the form of 4 bits
+    table = (whole.astype(np.float16) * scale).reshape(50, 64).astype(np.float32)
+    rows = four_bit_rows("table", table)
+    assert (rows is not None) == (bits == 4)
+    if rows:
+        from pipeline.inference.torch_weights import dequantised
+
+        tensors = {tensor.name: tensor for tensor in rows.tensors}
+        found = dequantised("table", tensors, {})
+        assert found is not None
+        assert np.array_equal(found, table)
 
 
 @pytest.fixture
@@ -297,9 +362,9 @@ def test_weights_that_are_not_there_or_of_another_network_are_refused(
         source,
         target,
         "network.parameters",
-        lambda each: {name: place for name, place in each.items() if name != "types.bias"},
+        lambda each: {name: place for name, place in each.items() if name != "first.types.bias"},
     )
-    with pytest.raises(ModelError, match=r"not weights of this network: .*types\.bias"):
+    with pytest.raises(ModelError, match=r"not weights of this network: .*first\.types\.bias"):
         torch_engine(fewer)
 
 
@@ -307,15 +372,16 @@ def test_a_parameter_that_the_exporter_has_changed_stops_the_export(exported: Pa
     torch = pytest.importorskip("torch")
     from transformers import BertConfig
 
-    from pipeline.inference.network import EventNetwork
+    from pipeline.inference.network import EventNetwork, TwoPassNetwork
     from pipeline.inference.torch_weights import read_weights
     from training.parameters import metadata_of
 
-    network = EventNetwork(BertConfig(**read_weights(exported / "plain.onnx").encoder))
+    config = BertConfig(**read_weights(exported / "plain.onnx").encoder)
+    network = TwoPassNetwork(EventNetwork(config), EventNetwork(config))
     network.load_state_dict(torch.load(exported / "network.pt", weights_only=True))
     with torch.no_grad():
-        network.types.bias += 1
-    with pytest.raises(RuntimeError, match=r"types\.bias is not in the exported graph"):
+        network.first.types.bias += 1
+    with pytest.raises(RuntimeError, match=r"first\.types\.bias is not in the exported graph"):
         metadata_of(network, exported / "plain.onnx")
 
 

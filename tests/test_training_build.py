@@ -27,6 +27,8 @@ types_from = 0
 batch_size = 16
 learning_rate = 1e-3
 head_learning_rate = 1e-2
+layer_decay = 0.9
+frozen_layers = 1
 warmup = 0.1
 weight_decay = 0.01
 dropout = 0.0
@@ -39,14 +41,25 @@ types = 1.0
 words = 0.5
 realis = 0.5
 tags = 5.0
+[first_pass]
+count = 2
+told_times = 1
+loss = { types = 1.0, words = 0.5, realis = 0.5, tags = 0.0 }
+[second_pass]
+count = 1
+epochs = 1
+told_times = 1
+[blend]
+second_share = 0.5
+began_share = 0.4
+layers = 1
+share = 0.75
 [teachers_of_types]
 count = 1
 epochs = 1
 loss = { types = 1.0, words = 0.5, realis = 0.5, tags = 0.0 }
 [teachers]
 count = 1
-[taught]
-epochs = 1
 """
 
 
@@ -153,11 +166,25 @@ def test_teachers_teach_on_texts_that_nobody_labelled(
         options = [*map(str, arguments), "--unlabelled", str(texts)]
         assert main(["train", str(labels), *options]) == 0
     printed = capsys.readouterr().out
-    assert "teachers_of_types 1 1: loss" in printed
-    assert "teachers 1 2: loss" in printed
-    assert "taught 1: loss" in printed
-    assert "taught 2: loss" not in printed
+    assert "teachers_of_types 0 1: loss" in printed
+    assert "teachers 0 2: loss" in printed
+    assert "first_pass 2 2: loss" in printed
+    assert "second_pass 1 1: loss" in printed
+    assert "second_pass 1 2: loss" not in printed
     assert main(["evaluate", str(labels), "--model", str(tmp_path / "m")]) == 0
+
+
+def test_training_goes_on_with_the_network_of_a_model_folder(
+    base: Path, labels: Path, made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+    options = ["--base", base, "--output", tmp_path / "m", "--recipe", tmp_path / "recipe.toml"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert main(["train", str(labels), *map(str, options), "--start", str(made)]) == 0
+    printed = capsys.readouterr().out
+    assert "second_pass 1 1: loss" in printed
+    assert "teachers" not in printed
 
 
 def test_the_held_out_articles_are_no_training_text(made: Path, labels: Path) -> None:

@@ -3,18 +3,20 @@
 import json
 import shutil
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
-from pipeline.inference.network import EventNetwork
-from pipeline.inference.torch_weights import Weights, read_weights
+from pipeline.inference.network import EventNetwork, TwoPassNetwork
+from pipeline.inference.torch_weights import read_weights
 from training.export import export
-from training.labels import LabelledSentence, read_labels, split
+from training.labels import read_labels, split
 from training.learning.distil import told_by
+from training.learning.examples import Example
+from training.learning.loop import device_of
 from training.learning.train import train_network
 from training.unlabelled import read_sentences
 
@@ -31,7 +33,7 @@ def build(
     recipe: Path = RECIPE,
     *,
     unlabelled: Sequence[Path] = (),
-    average_with: Path | None = None,
+    start: Path | None = None,
     only_export: bool = False,
 ) -> float:
     """Train by the recipe, export, calibrate; ``only_export`` takes what an earlier call trained.
@@ -42,9 +44,8 @@ def build(
         output: model folder to write.
         name: ``model_id`` to give.
         recipe: the settings.
-        unlabelled: files of texts on which teachers, trained first, are to teach the network.
-        average_with: model folder whose weights those of the network are averaged with: Wortsman
-            et al. 2022, "Model soups".
+        unlabelled: files of texts on which teachers, trained first, are to teach the networks.
+        start: model folder whose network the training for the second pass goes on with.
         only_export: whether nothing is trained.
 
     Returns:
@@ -58,7 +59,7 @@ def build(
     network = output / NETWORK
     if not only_export:
         settings = tomllib.loads(recipe.read_text(encoding="utf-8"))
-        train(base, labels, unlabelled, network, settings, average_with)
+        train(base, labels, unlabelled, network, settings, start)
     return export(network, base, labels, output, name)
 
 
@@ -68,7 +69,7 @@ def train(
     unlabelled: Sequence[Path],
     output: Path,
     recipe: dict[str, Any],
-    average_with: Path | None = None,
+    start: Path | None = None,
 ) -> None:
     """Run the recipe and write the network into ``output``.
 
@@ -82,57 +83,109 @@ def train(
     rows, held_out = split(read_labels(labels, training=True), recipe["validation_share"], seed)
     known = {row.text for row in (*rows, *held_out)}
     sentences = [text for text in read_sentences(unlabelled) if text not in known]
+
+    def trained(kind: str, number: int, **more: Any) -> EventNetwork:
+        settings = settings_of(recipe, kind)
+        return train_network(base, rows, settings, tokenizer, f"{kind} {number}", **more)
+
+    def mean_of(kind: str, told: Sequence[Example], start: EventNetwork | None) -> EventNetwork:
+        told = [*told] * recipe[kind]["told_times"]
+        return mean(
+            trained(kind, order, told=told, start=start, order=order)
+            for order in range(1, recipe[kind]["count"] + 1)
+        )
+
+    told: list[Example] = []
+    began = network_in(start, base) if start else None
     if sentences:
-        network = taught(base, rows, sentences, recipe, tokenizer)
-    else:
-        network = train_network(base, rows, settings_of(recipe), tokenizer, "network")
-    if average_with:
-        average(network, read_weights(average_with / "model.onnx"))
+        of_types, of_both = (
+            [trained(kind, number, beginning=number) for number in range(recipe[kind]["count"])]
+            for kind in ("teachers_of_types", "teachers")
+        )
+        told = told_by([*of_types, *of_both], of_both, sentences, tokenizer, seed)
+        began = began or of_both[0]
+    first = mean_of("first_pass", [one for one in told if one.types is not None], None)
+    second = mean_of("second_pass", told, began) if began else trained("teachers", 0)
+    blend(first, second, began or second, **recipe["blend"])
+    network = TwoPassNetwork(first, second).cpu()
     output.mkdir(parents=True, exist_ok=True)
-    torch.save(network.cpu().state_dict(), output / "network.pt")
+    torch.save(network.state_dict(), output / "network.pt")
     shutil.copy(base / "tokenizer.json", output / "tokenizer.json")
     (output / "held_out.json").write_text(json.dumps([row.id for row in held_out]))
     (output / "recipe.json").write_text(json.dumps(recipe))
 
 
-def settings_of(recipe: dict[str, Any], kind: str | None = None, number: int = 0) -> dict[str, Any]:
-    """The settings of one network of a kind that has its own table in the recipe."""
-    own = recipe[kind] if kind else {}
-    return {**recipe["network"], **own, "seed": recipe["seed"] + number}
+def settings_of(recipe: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The settings of the networks of a kind, which has its own table in the recipe."""
+    return {**recipe["network"], **recipe[kind], "seed": recipe["seed"]}
 
 
-def taught(
-    base: Path,
-    rows: Sequence[LabelledSentence],
-    sentences: Sequence[str],
-    recipe: dict[str, Any],
-    tokenizer: Tokenizer,
-) -> EventNetwork:
-    """Train teachers, let them tell of sentences, and let the first of them learn from that."""
-
-    def teachers(kind: str) -> list[EventNetwork]:
-        return [
-            train_network(base, rows, settings_of(recipe, kind, one), tokenizer, f"{kind} {one}")
-            for one in range(1, recipe[kind]["count"] + 1)
-        ]
-
-    of_types, of_both = teachers("teachers_of_types"), teachers("teachers")
-    told = told_by([*of_types, *of_both], of_both, sentences, tokenizer, recipe["seed"])
-    settings = settings_of(recipe, "taught")
-    return train_network(base, rows, settings, tokenizer, "taught", told, of_both[0])
-
-
-def average(network: EventNetwork, other: Weights) -> None:
-    """Set each weight to the mean of two networks that were trained from the same base.
+def network_in(folder: Path, base: Path) -> EventNetwork:
+    """The network for both passes in a model folder, to go on with.
 
     Raises:
-        ValueError: the other has other weights than the network.
+        ValueError: it is of another shape than the base, or does not know the same types.
     """
+    network = EventNetwork(base)
+    weights = read_weights(folder / "model.onnx").parameters
     state = network.state_dict()
-    if {name: tuple(value.shape) for name, value in state.items()} != {
-        name: array.shape for name, array in other.parameters.items()
-    }:
-        raise ValueError("the network to average with is of another shape, or has other types")
     for name, value in state.items():
-        state[name] = (value + torch.tensor(other.parameters[name], device=value.device)) / 2
+        found = [weights[key] for key in (f"second.{name}", f"first.{name}") if key in weights]
+        if not found or found[0].shape != value.shape:
+            raise ValueError(f"{folder}: {name} is not as it is in {base}")
+        state[name] = torch.tensor(found[0])
     network.load_state_dict(state)
+    network.to(device_of())
+    return network
+
+
+def mean(networks: Iterable[EventNetwork]) -> EventNetwork:
+    """A network with the mean of the weights of some that began alike.
+
+    Wortsman et al. 2022, "Model soups". The first of them is changed into it.
+    """
+    first, *others = networks
+    state = first.state_dict()
+    for name, value in state.items():
+        if value.is_floating_point():
+            state[name] = torch.stack([value, *(o.state_dict()[name] for o in others)]).mean(0)
+    first.load_state_dict(state)
+    return first
+
+
+def blend(
+    first: EventNetwork,
+    second: EventNetwork,
+    began: EventNetwork,
+    *,
+    second_share: float,
+    began_share: float,
+    layers: int,
+    share: float,
+) -> None:
+    """Mix what was learned apart, and let both passes share their lowest layers.
+
+    Types are found better by the mean of two networks that have learned apart; tags are not, but
+    by the mean of a network and what it began as.
+
+    Args:
+        first: changed.
+        second: changed.
+        began: what the second went on with.
+        second_share: how much of the second the first takes over.
+        began_share: how much of what it began as the second takes back.
+        layers: how many of the lowest layers, and the embeddings, become the same.
+        share: how much of the second these are.
+    """
+    ours, theirs, before = first.state_dict(), second.state_dict(), began.state_dict()
+    shared = tuple(f"encoder.encoder.layer.{number}." for number in range(layers))
+    for name, value in ours.items():
+        if not value.is_floating_point():
+            continue
+        if name.startswith(("encoder.embeddings.", *shared)):
+            ours[name] = theirs[name] = torch.lerp(value, theirs[name], share)
+        else:
+            ours[name] = torch.lerp(value, theirs[name], second_share)
+            theirs[name] = torch.lerp(theirs[name], before[name], began_share)
+    first.load_state_dict(ours)
+    second.load_state_dict(theirs)

@@ -1,22 +1,27 @@
 """A trained network to a model folder: ONNX, quantised, calibrated, checked.
 
-Weights in blocks of 8 bits, word embeddings in int8 per row. Needs the ``train`` extra.
+Needs the ``train`` extra.
 """
 
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
+import onnx_ir as ir
 import torch
-from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from onnx_ir.passes.common import (
+    CommonSubexpressionEliminationPass,
+    DeduplicateInitializersPass,
+    IdentityEliminationPass,
+    RemoveUnusedNodesPass,
+)
 
 from pipeline.inference import load_model
-from pipeline.inference.network import EventNetwork
+from pipeline.inference.network import EventNetwork, TwoPassNetwork
 from pipeline.inference.package import (
     OUTPUTS,
     REALIS,
@@ -31,12 +36,11 @@ from training.calibrate import calibrate
 from training.evaluation.predict import events_among, predict
 from training.labels import LabelledSentence, read_labels
 from training.parameters import add_metadata, metadata_of
+from training.quantise import one_pass_a_call, quantise
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "id", "nl", "ca", "ms")
 """Languages whose words the pruned vocabulary of the base encoder keeps."""
 MAX_LENGTH = 256
-BLOCK = 32
-"""Weights that share a scale. At 128, one sentence in a hundred more gets other labels."""
 UNCALIBRATED = Calibration(
     type_temperature=1,
     candidate_threshold=0.5,
@@ -44,8 +48,8 @@ UNCALIBRATED = Calibration(
 )
 
 
-def to_onnx(network: EventNetwork, path: Path) -> None:
-    """Write the network as ONNX, dynamic in batch and length.
+def to_onnx(network: TwoPassNetwork, path: Path) -> None:
+    """Write the network as ONNX, dynamic in batch and length; both passes in each call.
 
     The legacy exporter gives the graph that is faster once quantised.
     """
@@ -69,60 +73,14 @@ def to_onnx(network: EventNetwork, path: Path) -> None:
             "tags": {0: "batch", 1: "length"},
         },
     )
-
-
-def quantise_embeddings(graph: onnx.ModelProto) -> None:
-    """Word embeddings to int8 with one scale a row, looked up and scaled at run time."""
-    table = max(
-        (tensor for tensor in graph.graph.initializer if len(tensor.dims) == 2),
-        key=lambda tensor: tensor.dims[0] * tensor.dims[1],
+    graph = ir.load(path)  # layers that two networks share are exported twice
+    merge = ir.passes.Sequential(
+        IdentityEliminationPass(),
+        DeduplicateInitializersPass(size_limit=sys.maxsize),
+        CommonSubexpressionEliminationPass(),
+        RemoveUnusedNodesPass(),
     )
-    weights = numpy_helper.to_array(table).astype(np.float32)
-    scale = (np.abs(weights).max(1, keepdims=True) / 127).clip(1e-8).astype(np.float32)
-    whole = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    gather = next(node for node in graph.graph.node if table.name in node.input)
-    position = list(graph.graph.node).index(gather)
-    ids, output = gather.input[1], gather.output[0]
-    graph.graph.initializer.remove(table)
-    graph.graph.node.remove(gather)
-    graph.graph.initializer.extend(
-        [
-            numpy_helper.from_array(whole, f"{table.name}_quantized"),
-            numpy_helper.from_array(scale, f"{table.name}_scale"),
-        ]
-    )
-    nodes = [
-        helper.make_node("Gather", [f"{table.name}_quantized", ids], ["rows_int8"], axis=0),
-        helper.make_node("Cast", ["rows_int8"], ["rows"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", [f"{table.name}_scale", ids], ["rows_scale"], axis=0),
-        helper.make_node("Mul", ["rows", "rows_scale"], [output]),
-    ]
-    for offset, node in enumerate(nodes):
-        graph.graph.node.insert(position + offset, node)
-
-
-def quantise(source: Path, target: Path) -> None:
-    """Write the quantised form of an exported network.
-
-    Weights of the encoder in blocks of 8 bits, activations rounded row by row, so that no result
-    depends on what else is in a batch; the small heads stay floats.
-    """
-    graph = onnx.load(str(source))
-    del graph.graph.value_info[:]  # stale shapes make the quantiser fail
-    quantise_embeddings(graph)
-    quantiser = MatMulNBitsQuantizer(
-        graph,
-        bits=8,
-        block_size=BLOCK,
-        is_symmetric=True,
-        accuracy_level=4,  # activations in 8 bits, too
-        nodes_to_exclude=[node.name for node in graph.graph.node if "layer." not in node.name],
-    )
-    quantiser.process()
-    quantised = quantiser.model.model
-    if not any(node.op_type == "MatMulNBits" for node in quantised.graph.node):
-        raise RuntimeError("no layer was found; has the exporter renamed its nodes?")
-    onnx.save(quantised, str(target))
+    ir.save(merge(graph).model, path)
 
 
 def write_package(folder: Path, name: str, calibration: Calibration) -> None:
@@ -155,8 +113,7 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
         Share of the held-out sentences in which the quantised and the plain network find the same
         events.
     """
-    trained = EventNetwork(base)
-    trained.load_state_dict(torch.load(network / "network.pt", weights_only=True))
+    trained = read_network(network, base)
     output.mkdir(parents=True, exist_ok=True)
     held_out = set(json.loads((network / "held_out.json").read_text()))
     rows = [
@@ -170,6 +127,9 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
         to_onnx(trained, plain)
         quantise(plain, output / "model.onnx")
         add_metadata(output / "model.onnx", metadata_of(trained, plain))
+        unquantised = onnx.load(str(plain))
+        one_pass_a_call(unquantised)
+        onnx.save(unquantised, str(plain))
         for folder in (output, plain.parent):
             shutil.copy(network / "tokenizer.json", folder / "tokenizer.json")
         write_package(output, name, UNCALIBRATED)
@@ -177,6 +137,14 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
         for folder in (output, plain.parent):
             write_package(folder, name, calibration)
         return agreement(output, plain.parent, rows)
+
+
+def read_network(folder: Path, base: Path) -> TwoPassNetwork:
+    """The network that ``training.build.train`` wrote into a folder."""
+    network = TwoPassNetwork(EventNetwork(base), EventNetwork(base))
+    network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
+    network.share()
+    return network
 
 
 def agreement(one: Path, other: Path, rows: Sequence[LabelledSentence]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 import onnx
 from onnx import helper, numpy_helper
 
-from pipeline.inference.network import EventNetwork
+from pipeline.inference.network import TwoPassNetwork
 from pipeline.inference.torch_weights import ENCODER, PARAMETERS
 
 NUMBERS = (
@@ -28,7 +28,7 @@ NUMBERS = (
 """What makes the shape of the encoder."""
 
 
-def metadata_of(network: EventNetwork, exported: Path) -> dict[str, str]:
+def metadata_of(network: TwoPassNetwork, exported: Path) -> dict[str, str]:
     """What the ONNX file is to say of the network, found in its graph before quantisation.
 
     The exporter renames and turns matrices, so a parameter is known by its values: the initializer
@@ -54,7 +54,7 @@ def metadata_of(network: EventNetwork, exported: Path) -> dict[str, str]:
             places[name] = (by_content[key], True)
         else:
             raise RuntimeError(f"{name} is not in the exported graph; has the exporter folded it?")
-    config = network.encoder.config
+    config = network.first.encoder.config
     return {
         PARAMETERS: json.dumps(places),
         ENCODER: json.dumps({name: getattr(config, name) for name in NUMBERS}),

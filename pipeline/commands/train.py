@@ -28,7 +28,7 @@ def train(options: argparse.Namespace) -> int:
             options.name or output.name,
             Path(options.recipe) if options.recipe else RECIPE,
             unlabelled=[Path(path) for path in options.unlabelled],
-            average_with=Path(options.average_with) if options.average_with else None,
+            start=Path(options.start) if options.start else None,
             only_export=options.only_export,
         )
     except (ValueError, KeyError, OSError) as error:

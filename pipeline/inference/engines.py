@@ -8,7 +8,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from pipeline.inference.package import WEIGHTS, ModelError, ModelPackage
+from pipeline.inference.package import OUTPUTS, SECOND, WEIGHTS, ModelError, ModelPackage
 from pipeline.inference.settings import EngineName
 
 Ids = NDArray[np.int64]
@@ -25,6 +25,8 @@ class Engine(Protocol):
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """The outputs of that name, in that order, of inputs padded to one length.
+
+        They are all of one pass, the first or the second.
 
         Shapes: ids and mask (batch, length); the outputs as the network gives them.
         """
@@ -44,12 +46,14 @@ class OnnxEngine:
         self.session = onnxruntime.InferenceSession(
             path.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
+        if SECOND not in {one.name for one in self.session.get_inputs()}:
+            raise ModelError(f"{path}: has no input {SECOND!r}; export the model again")
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """As ``Engine.run``."""
-        found: list[Logits] = self.session.run(
-            list(outputs), {"input_ids": ids, "attention_mask": mask}
-        )
+        second = np.array(outputs[0] != OUTPUTS[0])
+        inputs = {"input_ids": ids, "attention_mask": mask, SECOND: second}
+        found: list[Logits] = self.session.run(list(outputs), inputs)
         return found
 
 

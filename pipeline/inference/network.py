@@ -1,4 +1,4 @@
-"""The network: one encoder, with heads for types, realis and tags, for both passes.
+"""The network: an encoder for each pass, with heads for types, or for realis and tags.
 
 A type's logit is that of the whole sentence plus the smooth maximum of those of its words: most
 types hang on a word or two, and labels tell which (the trigger), so words are trained on it too.
@@ -8,6 +8,9 @@ Pass 1 reads a sentence, pass 2 reads ``type name </s></s> sentence``:
     input            types             realis                    tags
     sentence         which types       that of the sentence      (not used)
     type + sentence  (not used)        that of the type's event  trigger and roles of the event
+
+An ``EventNetwork`` has one encoder and can learn both; ``TwoPassNetwork`` is two of them, each for
+the pass that it is better at, which may share their lowest layers.
 """
 
 from pathlib import Path
@@ -51,10 +54,10 @@ class EventNetwork(nn.Module):
             self.register_buffer(f"pooled_{name}", torch.full((size,), fill))
             self.register_buffer(f"token_{name}", torch.full((size,), fill))
         self.dropout = nn.Dropout(dropout)
-        self.types = nn.Linear(size, types)
-        self.type_words = nn.Linear(size, types)
-        self.realis = nn.Linear(size, len(REALIS))
-        self.tags = nn.Linear(size, len(TAGS) * 3)
+        self.types: nn.Module = nn.Linear(size, types)
+        self.type_words: nn.Module = nn.Linear(size, types)
+        self.realis: nn.Module = nn.Linear(size, len(REALIS))
+        self.tags: nn.Module = nn.Linear(size, len(TAGS) * 3)
         # Begin at the rates of the labels: nearly every type is absent, nearly every tag outside.
         # From zero, the first epoch is spent on getting there.
         nn.init.zeros_(self.types.bias)
@@ -101,3 +104,42 @@ class EventNetwork(nn.Module):
         """The parameters of the heads."""
         heads = (self.types, self.type_words, self.realis, self.tags)
         return [p for head in heads for p in head.parameters()]
+
+
+class TwoPassNetwork(nn.Module):
+    """Two networks from one base: one for the first pass, one for the second.
+
+    Args:
+        first: finds types. It loses its other heads.
+        second: finds realis and tags, likewise.
+    """
+
+    def __init__(self, first: EventNetwork, second: EventNetwork) -> None:
+        super().__init__()
+        self.first, self.second = first, second
+        first.realis, first.tags = nn.Identity(), nn.Identity()
+        second.types, second.type_words = nn.Identity(), nn.Identity()
+
+    def share(self) -> None:
+        """Hold the layers once, from the lowest up, in which the two are equal."""
+        one, other = self.first.encoder, self.second.encoder
+        if not _equal(one.embeddings, other.embeddings):
+            return
+        other.embeddings = one.embeddings
+        for number, layer in enumerate(one.encoder.layer):
+            if not _equal(layer, other.encoder.layer[number]):
+                return
+            other.encoder.layer[number] = layer
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As ``EventNetwork.forward``."""
+        types = self.first(input_ids, attention_mask)[0]
+        realis, tags = self.second(input_ids, attention_mask)[1:]
+        return types, realis, tags
+
+
+def _equal(one: nn.Module, other: nn.Module) -> bool:
+    mine, yours = one.state_dict(), other.state_dict()
+    return mine.keys() == yours.keys() and all(torch.equal(mine[k], yours[k]) for k in mine)

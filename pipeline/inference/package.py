@@ -22,7 +22,9 @@ TRIGGER = "trigger"
 WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
 
 OUTPUTS = ("types", "realis", "tags")
-"""What the network gives, by name, in order."""
+"""What the network gives, by name, in order: the first of them in the first pass."""
+SECOND = "second"
+"""Input of the network: whether it is to carry out the second pass, instead of the first."""
 
 TYPES = tuple(EVENT_TYPES)
 REALIS = (*(str(realis) for realis in Realis), ABSENT)

@@ -7,7 +7,7 @@ import torch
 from transformers import BertConfig
 
 from pipeline.inference.engines import Ids, Logits
-from pipeline.inference.network import EventNetwork
+from pipeline.inference.network import EventNetwork, TwoPassNetwork
 from pipeline.inference.package import OUTPUTS, ModelError
 from pipeline.inference.torch_weights import read_weights
 
@@ -43,7 +43,9 @@ class TorchEngine:
 
     def __init__(self, path: Path, types: int) -> None:
         weights = read_weights(path)
-        network = EventNetwork(BertConfig(**weights.encoder), types=types)
+        network = TwoPassNetwork(
+            *(EventNetwork(BertConfig(**weights.encoder), types=types) for _ in range(2))
+        )
         try:
             network.load_state_dict(
                 {name: torch.tensor(array) for name, array in weights.parameters.items()}
@@ -58,7 +60,8 @@ class TorchEngine:
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """As ``Engine.run``."""
+        network = self.network.first if outputs[0] == OUTPUTS[0] else self.network.second
         with torch.inference_mode():
             given = (torch.from_numpy(array).to(self.device) for array in (ids, mask))
-            found = dict(zip(OUTPUTS, self.network(*given), strict=True))
+            found = dict(zip(OUTPUTS, network(*given), strict=True))
             return [found[name].float().cpu().numpy() for name in outputs]

@@ -5,7 +5,7 @@ says what initializer of the exported graph each parameter was, and the shape of
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,7 +49,7 @@ def read_weights(path: Path) -> Weights:
     tensors = {tensor.name: tensor for tensor in model.graph.initializer}
     widths = {
         node.input[1]: next(item.i for item in node.attribute if item.name == "K")
-        for node in model.graph.node
+        for node in all_nodes(model.graph)
         if node.op_type == "MatMulNBits"
     }
     parameters = {}
@@ -61,13 +61,23 @@ def read_weights(path: Path) -> Weights:
     return Weights(json.loads(metadata[ENCODER]), parameters)
 
 
+def all_nodes(graph: onnx.GraphProto) -> Iterator[onnx.NodeProto]:
+    """The nodes of a graph and of the branches in it."""
+    for node in graph.node:
+        yield node
+        for attribute in node.attribute:
+            if attribute.HasField("g"):
+                yield from all_nodes(attribute.g)
+
+
 def dequantised(
     name: str, tensors: Mapping[str, onnx.TensorProto], widths: Mapping[str, int]
 ) -> Array | None:
     """An initializer of the exported graph, as it was but for rounding; None if there is no trace.
 
     The forms are those of ONNX Runtime's quantisers: int8 with a scale a column (or a row), 8-bit
-    blocks around 128 with a scale a block, and either of the transposed matrix.
+    blocks around 128 with a scale a block, and either of the transposed matrix; and rows in 4-bit
+    blocks around 8, two numbers a byte, with a scale a block in halves.
 
     Args:
         name: the initializer's name before quantisation.
@@ -85,6 +95,11 @@ def dequantised(
         if f"{name}_zero_point" in tensors:
             whole -= read("_zero_point").astype(np.float32)
         return np.asarray(whole * read("_scale"))
+    if f"{name}_Q4" in tensors:
+        codes, scales = read("_Q4"), read("_scales")
+        pairs = np.stack([codes & 15, codes >> 4], axis=-1).astype(np.float16) - np.float16(8)
+        blocks = pairs.reshape(*scales.shape, -1) * scales[..., None]
+        return np.asarray(blocks.reshape(len(codes), -1).astype(np.float32))
     if f"{name}_Q8" in tensors:
         blocks = read("_Q8").astype(np.float32) - 128  # (columns, blocks, block)
         rows = blocks * read("_scales").reshape(*blocks.shape[:2], 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 from torch.nn import functional
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import TAGS, TRIGGER
@@ -93,37 +94,30 @@ def fit(
         chance: what shuffles.
         name: what the progress is printed under.
     """
-    network.encoder.embeddings.word_embeddings.requires_grad_(False)
-    parameters = [p for p in network.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [
-            {
-                "params": [p for p in network.encoder.parameters() if p.requires_grad],
-                "lr": settings["learning_rate"],
-            },
-            {"params": network.heads(), "lr": settings["head_learning_rate"]},
-        ],
-        weight_decay=settings["weight_decay"],
-        fused=True,
-    )
+    groups = rated(network, settings)
+    parameters = [parameter for group in groups for parameter in group["params"]]
+    optimiser = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], fused=True)
+    full = [group["lr"] for group in groups]
     average: list[torch.Tensor] = []
-    schedule = None
+    keep_average = get_ema_multi_avg_fn(settings["average"])
     for number, epoch in enumerate(epochs, 1):
         began, total = time.monotonic(), torch.zeros((), device=device_of())
         examples = epoch()
         steps, whole = 0, -(-len(examples) // settings["batch_size"])
-        if schedule is None:  # epochs are taken to be as long as the first
-            schedule = _schedule(optimiser, whole * len(epochs), settings["warmup"])
         for batch in batches(examples, settings["batch_size"], pad_id, chance):
+            steps += 1
+            progress = (number - 1 + steps / whole) / len(epochs)
+            for group, rate in zip(optimiser.param_groups, full, strict=True):
+                group["lr"] = rate * share_of_rate(progress, settings["warmup"])
             loss = loss_of(network, batch, settings["loss"])
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
-            schedule.step()
-            total, steps = total + loss.detach(), steps + 1
-            if number - 1 + steps / whole >= AVERAGE_FROM * len(epochs):
-                _keep_average(average, parameters, settings["average"])
+            total += loss.detach()
+            if progress >= AVERAGE_FROM:
+                average = average or [parameter.detach().clone() for parameter in parameters]
+                keep_average(average, parameters, None)
         seconds = time.monotonic() - began
         print(f"{name} {number}: loss {total.item() / steps:.4f} in {seconds:.0f} s", flush=True)
     with torch.no_grad():
@@ -131,22 +125,28 @@ def fit(
             parameter.copy_(averaged)
 
 
-def _schedule(
-    optimiser: torch.optim.Optimizer, steps: int, warmup_share: float
-) -> torch.optim.lr_scheduler.LambdaLR:
-    """Warm-up, then linear decay to zero."""
-    warmup = max(1, round(steps * warmup_share))
-    return torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warmup, max(0.0, (steps - step) / steps))
-    )
+def rated(network: EventNetwork, settings: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is trained, with its learning rate: it falls by ``layer_decay`` from layer to layer.
+
+    The word embeddings stay as they are, and so does all beneath the lowest layer that is trained.
+    Sun et al. 2019, "How to Fine-Tune BERT for Text Classification?".
+    """
+    layers = list(network.encoder.encoder.layer)
+    frozen = settings["frozen_layers"]
+    network.encoder.embeddings.requires_grad_(frozen == 0)
+    network.encoder.embeddings.word_embeddings.requires_grad_(False)
+    for layer in layers[:frozen]:
+        layer.requires_grad_(False)
+    groups = [{"params": network.heads(), "lr": settings["head_learning_rate"]}]
+    rate = settings["learning_rate"]
+    for layer in (*reversed(layers), network.encoder.embeddings):
+        trained = [parameter for parameter in layer.parameters() if parameter.requires_grad]
+        if trained:
+            groups.append({"params": trained, "lr": rate})
+        rate *= settings["layer_decay"]
+    return groups
 
 
-@torch.no_grad()
-def _keep_average(
-    average: list[torch.Tensor], parameters: Sequence[torch.Tensor], decay: float
-) -> None:
-    """Exponential moving average of the weights, in place."""
-    if not average:
-        average.extend(parameter.detach().clone() for parameter in parameters)
-    for averaged, parameter in zip(average, parameters, strict=True):
-        averaged.lerp_(parameter, 1 - decay)
+def share_of_rate(progress: float, warmup: float) -> float:
+    """Share of the learning rate after a share of the epochs: warm-up, then linear decay to 0."""
+    return min(progress / warmup, (1 - progress) / (1 - warmup))

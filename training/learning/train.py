@@ -87,6 +87,9 @@ def train_network(
     name: str,
     told: Sequence[Example] = (),
     start: EventNetwork | None = None,
+    *,
+    beginning: int = 0,
+    order: int = 0,
 ) -> EventNetwork:
     """Fine-tune the base encoder, or go on with a network that was trained already.
 
@@ -98,14 +101,16 @@ def train_network(
         name: what the progress is printed under.
         told: what teachers say of other sentences; each is read once, spread over the epochs.
         start: a network to go on with, which is left as it is.
+        beginning: networks that differ in it begin with other heads.
+        order: networks that begin alike and differ in it read in another order.
     """
-    torch.manual_seed(settings["seed"])
-    chance = random.Random(settings["seed"])
+    seed = settings["seed"] + beginning
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
     pad_id: int = tokenizer.token_to_id("<pad>") or 0
     network = EventNetwork(base, settings["dropout"])
     network.to(device_of())
     first = [first_pass(row, tokenizer) for row in rows]
-    told = chance.sample(told, len(told))
     parts, both = settings["epochs"], settings["loss"]["tags"] > 0
 
     def pairs(likely: torch.Tensor) -> list[Example]:
@@ -128,6 +133,9 @@ def train_network(
         some = chance.sample(begin, round(settings["head_start_share"] * len(begin)))
         fit_heads(network.train(), some, settings, pad_id, chance)
     network.train()
+    torch.manual_seed(seed + order)
+    chance.seed(seed + order)
+    told = chance.sample(told, len(told))
     epochs = [functools.partial(epoch, number) for number in range(parts)]
     fit(network, epochs, settings, pad_id, chance, name)
     return network
