@@ -28,6 +28,7 @@ from models import SHIPPED_MODEL
 from pipeline.classify import classify_article
 from pipeline.elements import Article, ClassifiedArticle, Document
 from pipeline.inference import load_model
+from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import OUTPUTS, TOKENIZER, WEIGHTS, prompt_of
 from pipeline.inference.torch_engine import TorchEngine
 from pipeline.read import list_files, read_file
@@ -66,7 +67,7 @@ def pipelines() -> tuple[TextClassificationPipeline, TextClassificationPipeline]
     """Those of the two passes, on one thread, loaded once."""
     torch.set_num_threads(1)
     folder, package = Path(SHIPPED_MODEL), load_model(SHIPPED_MODEL).package
-    network = TorchEngine(folder / WEIGHTS, types=len(package.types)).network
+    networks = TorchEngine(folder / WEIGHTS, types=len(package.types)).network
     tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_file=str(folder / TOKENIZER),
         pad_token="<pad>",  # noqa: S106 - no password
@@ -76,7 +77,7 @@ def pipelines() -> tuple[TextClassificationPipeline, TextClassificationPipeline]
     # As an error it says, of every model that it does not know, that it may not do.
     set_verbosity(logging.CRITICAL)
 
-    def of(output: str, labels: Sequence[str]) -> TextClassificationPipeline:
+    def of(network: EventNetwork, output: str, labels: Sequence[str]) -> TextClassificationPipeline:
         config = BertConfig(id2label=dict(enumerate(labels)))
         return TextClassificationPipeline(  # type: ignore[no-untyped-call]
             model=PlainModel(config, network, output).train(False),
@@ -87,7 +88,8 @@ def pipelines() -> tuple[TextClassificationPipeline, TextClassificationPipeline]
             function_to_apply="sigmoid",
         )
 
-    return of("types", package.types), of("realis", package.realis)
+    types = of(networks.first, "types", package.types)
+    return types, of(networks.second, "realis", package.realis)
 
 
 class Call(beam.DoFn):
