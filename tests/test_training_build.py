@@ -75,7 +75,7 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def base(labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A base encoder of two small layers that knows the words of the labels and nothing else."""
-    pytest.importorskip("onnx")
+    pytest.importorskip("onnx_ir")
     torch = pytest.importorskip("torch")
     from transformers import BertConfig, BertModel
 
@@ -172,6 +172,55 @@ def test_teachers_teach_on_texts_that_nobody_labelled(
     assert "second_pass 1 1: loss" in printed
     assert "second_pass 1 2: loss" not in printed
     assert main(["evaluate", str(labels), "--model", str(tmp_path / "m")]) == 0
+
+
+def test_each_pass_has_its_upper_layers_and_the_lowest_are_those_of_the_base(
+    made: Path, base: Path
+) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    state = torch.load(made / "network" / "network.pt", weights_only=True)
+    start = load_file(base / "model.safetensors")
+    for number, kept in ((0, True), (1, False)):
+        name = f"encoder.layer.{number}.output.dense.weight"
+        first, second = (state[f"{one}.encoder.{name}"] for one in ("first", "second"))
+        assert torch.equal(first, start[name]) is kept
+        assert torch.equal(first, second) is kept
+
+
+def test_networks_are_blended_by_shares(base: Path) -> None:
+    import torch
+
+    from pipeline.inference.network import EventNetwork
+    from training.build import blend, mean
+
+    networks = [EventNetwork(base) for _ in range(3)]
+    for network, value in zip(networks, (1.0, 3.0, 5.0), strict=True):
+        for parameter in network.parameters():
+            torch.nn.init.constant_(parameter, value)
+    first, second, began = networks
+    blend(first, second, began, second_share=0.5, began_share=0.25, layers=1, share=0.75)
+
+    def values(network: EventNetwork) -> list[float]:
+        layers = network.encoder.encoder.layer
+        parts = (network.encoder.embeddings, layers[0], layers[1], network.types)
+        return [float(next(part.parameters()).min()) for part in parts]
+
+    assert values(first) == [2.5, 2.5, 2.0, 2.0]
+    assert values(second) == [2.5, 2.5, 3.5, 3.5]
+    assert values(mean([first, began])) == [3.75, 3.75, 3.5, 3.5]
+
+
+def test_the_network_to_go_on_with_is_that_of_the_second_pass(made: Path, base: Path) -> None:
+    from pipeline.inference.torch_weights import read_weights
+    from training.build import network_in
+
+    weights = read_weights(made / "model.onnx").parameters
+    state = network_in(made, base).state_dict()
+    name = "encoder.encoder.layer.1.output.dense.weight"
+    assert (state[name].cpu().numpy() == weights[f"second.{name}"]).all()
+    assert (state["types.weight"].cpu().numpy() == weights["first.types.weight"]).all()
 
 
 def test_training_goes_on_with_the_network_of_a_model_folder(

@@ -11,6 +11,7 @@ import torch
 from tokenizers import Tokenizer
 
 from pipeline.inference.network import EventNetwork, TwoPassNetwork
+from pipeline.inference.package import TYPES, read_package
 from pipeline.inference.torch_weights import read_weights
 from training.export import export
 from training.labels import read_labels, split
@@ -23,6 +24,7 @@ from training.unlabelled import read_sentences
 RECIPE = Path(__file__).with_name("recipe.toml")
 NETWORK = "network"
 """Folder, in the model folder, of what was trained; not needed to run the model."""
+WORD_EMBEDDINGS = "encoder.embeddings.word_embeddings.weight"
 
 
 def build(
@@ -121,16 +123,24 @@ def settings_of(recipe: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 def network_in(folder: Path, base: Path) -> EventNetwork:
-    """The network for both passes in a model folder, to go on with.
+    """The network of the second pass in a model folder, to go on with.
+
+    It has the head for types of the first, which it is not fitted to, and the word embeddings of
+    the base, which are never trained. A folder of one network for both passes does, too.
 
     Raises:
         ValueError: it is of another shape than the base, or does not know the same types.
     """
+    if read_package(folder).types != TYPES:
+        raise ValueError(f"{folder}: does not know the types of the ontology")
     network = EventNetwork(base)
     weights = read_weights(folder / "model.onnx").parameters
     state = network.state_dict()
     for name, value in state.items():
-        found = [weights[key] for key in (f"second.{name}", f"first.{name}") if key in weights]
+        if name == WORD_EMBEDDINGS:
+            continue
+        places = (f"second.{name}", f"first.{name}", name)
+        found = [weights[place] for place in places if place in weights]
         if not found or found[0].shape != value.shape:
             raise ValueError(f"{folder}: {name} is not as it is in {base}")
         state[name] = torch.tensor(found[0])

@@ -140,9 +140,16 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
 
 
 def read_network(folder: Path, base: Path) -> TwoPassNetwork:
-    """The network that ``training.build.train`` wrote into a folder."""
+    """The network that ``training.build.train`` wrote into a folder.
+
+    Raises:
+        ValueError: it is of another form.
+    """
     network = TwoPassNetwork(EventNetwork(base), EventNetwork(base))
-    network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
+    try:
+        network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
+    except RuntimeError as error:
+        raise ValueError(f"{folder}: of an earlier form, or of another base") from error
     network.share()
     return network
 

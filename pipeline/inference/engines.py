@@ -47,7 +47,7 @@ class OnnxEngine:
             path.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
         if SECOND not in {one.name for one in self.session.get_inputs()}:
-            raise ModelError(f"{path}: has no input {SECOND!r}; export the model again")
+            raise ModelError(f"{path}: has no input {SECOND!r}: of an earlier form; train it again")
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """As ``Engine.run``."""

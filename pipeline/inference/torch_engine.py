@@ -46,6 +46,8 @@ class TorchEngine:
         network = TwoPassNetwork(
             *(EventNetwork(BertConfig(**weights.encoder), types=types) for _ in range(2))
         )
+        if not any(name.startswith("second.") for name in weights.parameters):
+            raise ModelError(f"{path}: has one network for both passes: train it again")
         try:
             network.load_state_dict(
                 {name: torch.tensor(array) for name, array in weights.parameters.items()}
@@ -53,6 +55,7 @@ class TorchEngine:
         except RuntimeError as error:
             reason = " ".join(str(error).split())
             raise ModelError(f"{path}: not weights of this network: {reason}") from error
+        network.share()
         self.device = device()
         self.batch_size = batch_size_on(self.device)
         self.call_cost = call_cost_on(self.device)

@@ -149,4 +149,4 @@ def rated(network: EventNetwork, settings: dict[str, Any]) -> list[dict[str, Any
 
 def share_of_rate(progress: float, warmup: float) -> float:
     """Share of the learning rate after a share of the epochs: warm-up, then linear decay to 0."""
-    return min(progress / warmup, (1 - progress) / (1 - warmup))
+    return min(progress / max(warmup, 1e-9), (1 - progress) / max(1 - warmup, 1e-9))
