@@ -205,7 +205,7 @@ def test_networks_are_blended_by_shares(base: Path) -> None:
     def values(network: EventNetwork) -> list[float]:
         layers = network.encoder.encoder.layer
         parts = (network.encoder.embeddings, layers[0], layers[1], network.types)
-        return [float(next(part.parameters()).min()) for part in parts]
+        return [float(next(part.parameters()).detach().min()) for part in parts]
 
     assert values(first) == [2.5, 2.5, 2.0, 2.0]
     assert values(second) == [2.5, 2.5, 3.5, 3.5]
