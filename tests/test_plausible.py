@@ -55,7 +55,7 @@ def test_a_venue_may_bear_the_name_of_a_party() -> None:
 
 
 def test_whom_a_state_acts_upon_is_not_the_authority_beside_it() -> None:
-    said = "Nimbus regrets that Peru banned its drones."
+    said = "Nimbus heard that Peru banned its drones."
     banned = mention("ban", said, "banned", (AGENT, "Nimbus"), (AGENT, "Peru"))
     fined = mention("fine", "Chile fined Nimbus.", "fined", (AGENT, "Chile"), (TARGET, "Nimbus"))
     assert told_by(plausible([banned, fined], "en")[0]) == [(AGENT, "Peru")]
@@ -92,6 +92,15 @@ def test_where_the_reason_lies_is_not_where_it_happened() -> None:
     assert told_by(plausible([closed], "en")[0]) == [(PLACE, "Mali")]
 
 
+def test_no_more_of_a_text_is_read_for_a_reason_or_an_office_than_a_length() -> None:
+    said = f"closed {'because of ' * 9_000}it. Nimbus left Mali."
+    one = mention("closure", said, "closed", (PLACE, "Mali"))
+    assert told_by(plausible([one], "en")[0]) == [(PLACE, "Mali")]
+    long = "ministro de " + "a " * 50_000
+    assert holder_country(long, f"Minister {long}", "es", "CL") is None
+    assert leader_country(f"President {'Aa ' * 33_000}") is None
+
+
 def test_who_only_backs_others_is_no_agent() -> None:
     one = mention("armed_attack", "Iran-backed rebels struck.", "struck", (AGENT, "Iran"))
     assert told_by(plausible([one], "en")[0]) == []
@@ -118,6 +127,15 @@ def test_a_bare_count_is_no_money() -> None:
         ("Emmanuel Macron", None),
         ("Prime Minister Ana Ruiz", None),
         ("", None),
+        ("President Bashar al-Assad", "SY"),
+        ("President el-Sisi", "EG"),
+        ("President Santos", "CO"),
+        ("Acme President Santos", None),
+        ("Acme President Juan Manuel Santos", "CO"),
+        ("Senate President Faye", None),
+        ("President Morales", None),
+        ("the park administration", None),
+        ("the May government", None),
     ],
 )
 def test_known_leaders_tell_their_country_with_their_office_only(
@@ -136,6 +154,14 @@ def test_known_leaders_tell_their_country_with_their_office_only(
         ("the club's president, ", "Ana Ruiz", None),
         ("former Health Minister ", "Ana Ruiz", None),
         ("Lima and ", "Ana Ruiz", None),
+        ("The prime minister told ", "Johnson", None),
+        ("At 9 pm ", "Brown", None),
+        ("At 9 PM ", "Brown", None),
+        ("On his trip to Japan President ", "Joe Biden", "US"),
+        ("In Japan President ", "Ana Ruiz", None),
+        ("A letter to US President ", "Ana Ruiz", "US"),
+        ("Baptist minister ", "Ana Ruiz", None),
+        ("the then-President ", "Ana Ruiz", None),
     ],
 )
 def test_an_office_that_only_states_have_is_one_of_the_articles_country(

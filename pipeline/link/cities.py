@@ -28,7 +28,10 @@ TOWN_OF_ITS_OWN = 100_000
 """From what size a town is meant in its own country though another one's is far larger."""
 _FOR_ANYONE = frozenset("ai cc co fm gg io la ly me sh st to tv vc ws".split())
 """Endings that are sold to anyone."""
-_NOT_CITIES = frozenset("Morena Reading Mobile Orange Nice Split Bath Most Male Of Bali".split())
+_LANGUAGES = "en es fr de pt it id ms nl ca".split()
+_NOT_CITIES = frozenset(
+    "Morena Reading Mobile Orange Nice Split Bath Most Male Of Bali Carrefour".split()
+)
 """Words, and regions that GeoNames' cities do not hold."""
 
 
@@ -55,7 +58,7 @@ def town_country(name: str, language: str | None, home: str | None) -> str | Non
         None for a name that is no town of 15,000 people, or towns of several countries.
     """
     key = " ".join(re.findall(r"[^\W\d_]+", name))
-    if key in NO_TOWNS or len(key) < 3:
+    if len(key) < 3 or folded(key) in _no_towns():
         return None
     large = city_country(key, (language or "en").replace("_", "-").split("-")[0].lower())
     sizes = _towns().get(folded(key)) or _other_names().get(folded(key), {})
@@ -64,6 +67,18 @@ def town_country(name: str, language: str | None, home: str | None) -> str | Non
     if large:
         return large
     return next(iter(sizes)) if len(sizes) == 1 else None
+
+
+@functools.cache
+def _no_towns() -> frozenset[str]:
+    """Names that are rather a word, or a continent or region of the world in some language."""
+    regions = (
+        name
+        for language in _LANGUAGES
+        for code, name in Locale.parse(language).territories.items()
+        if code.isdigit()
+    )
+    return frozenset(folded(_key(name)) for name in (*regions, *NO_TOWNS))
 
 
 @functools.lru_cache(maxsize=32)

@@ -98,7 +98,7 @@ def country_of_party(
     """The country of an organ, a government or a holder of an office that does not say it."""
     words, start = words_of(mention, span), mention.sentence.start
     before = mention.sentence.text[: span.start - start]
-    governed = leader_country(words) or leader_country(f"{words} {span.text}")
+    governed = leader_country(words, language) or leader_country(f"{words} {span.text}", language)
     if governed:
         return governed
     if article and (namesake := namesake_of(words, before, article)):

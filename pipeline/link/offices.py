@@ -8,8 +8,11 @@ import functools
 import re
 
 from pipeline.link.countries import country_of
+from pipeline.link.words.countries.adjectives import adjectives_of
+from pipeline.link.words.countries.demonyms import ENGLISH
 from pipeline.link.words.countries.leaders import (
     FULL_NAMES,
+    IN_FULL,
     MINISTERS,
     OF_EITHER,
     OF_MINISTER,
@@ -17,20 +20,29 @@ from pipeline.link.words.countries.leaders import (
     PRESIDENTS,
 )
 from pipeline.link.words.countries.offices import (
+    BODIES_WITH_ONE,
     FORMER,
     GOVERNMENT,
     MINISTER,
+    OF_A_CHURCH,
     OFFICIAL,
     OTHER,
     PRESIDENT,
 )
 
 _ARTICLE = r"(?:(?:the|el|la|le|il|o|a|die|der|de|l['’]) ?)?"
-_NAME = r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|de|da|del|el|al|van|von|der))*)"
+_NAME = (
+    r"(?:(?:al|el)-)?(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|"
+    r"(?:de|da|del|el|al|van|von|der)(?:-[\w.'’]+)?))*)"
+)
 _BEFORE = 80
 """Characters before a name in which its office is looked for."""
+_LONGEST = 200
+"""Characters of a party that are looked at."""
+_BESIDE = 5
+"""Words up to the end of an office, of which a country may be its own."""
 _OFFICE = re.compile(
-    rf"(?:^|.*[\s(])(?:(?i:(?P<minister>{MINISTER}))|(?i:(?P<president>{PRESIDENT}))) {_NAME}"
+    rf"(?P<whose>|.*[\s(])(?:(?i:(?P<minister>{MINISTER}))|(?i:(?P<president>{PRESIDENT}))) {_NAME}"
 )
 _CLAUSE = re.compile(r".*[,;:()“”\"—–]|.*\b(?:and|y|et|und|e|dan|en)\s", re.DOTALL)
 _TITLE = (
@@ -45,28 +57,54 @@ _LEADING_WORDS = frozenset(
     "que "
     "de du par et con di da com e der dem den mit von und door met en van".split()
 )
+_BEFORE_TITLES = frozenset("vice prime mr mrs ms acting interim deputy first current".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today meanwhile".split()
+)
+_IN_PLACES = frozenset(
+    "in to from at into across near en desde hacia aus nach à au em dalla alla naar di ke".split()
+)
+"""Words before a place that has nothing to do with the office behind it."""
+_AGAINST_OTHERS = frozenset("by with for against al con por para von durch door met oleh".split())
 
 
-def leader_country(text: str) -> str | None:
+def leader_country(text: str, language: str | None = None) -> str | None:
     """The country of a head of state or government named with the office, or of the government.
 
-    None for the bare name, for whoever held the office before ("former President Obama"), and for
-    names that are none of the known ones.
+    None for the bare name, for whoever held the office before ("former President Obama"), for
+    names that are none of the known ones, and for a family name behind the office of another body
+    ("Acme President Santos").
     """
-    said = re.sub(r"['’]s\b", "", " ".join(text.split()))
+    said = re.sub(r"['’]s\b", "", " ".join(text[:_LONGEST].split()))
     if FORMER.search(said):
         return None
     match = _OFFICE.match(said)
     if match:
         known = OF_MINISTER if match["minister"] else OF_PRESIDENT
-        return known.get(_plain(match["name"]))
+        name = _plain(match["name"])
+        if name not in IN_FULL and _is_of_another_body(match["whose"], language):
+            return None
+        return known.get(name)
     name, count = GOVERNMENT.subn(" ", said)
-    bare = _plain(re.sub(r"^(?:the|el|la|il|le) ", "", name.strip(), flags=re.IGNORECASE))
-    if not count or not bare:
+    name = re.sub(r"^(?:the|el|la|il|le) ", "", name.strip(), flags=re.IGNORECASE)
+    bare = _plain(name)
+    if not count or not name[:1].isupper():
         return None
     if re.search(r"\badministration\b", said):
-        return OF_PRESIDENT.get(bare)
+        return OF_PRESIDENT.get(bare) if bare in OF_EITHER or bare in IN_FULL else None
     return OF_EITHER.get(bare)
+
+
+def _is_of_another_body(whose: str, language: str | None) -> bool:
+    """Whether words before an office say that no state has it: "Acme ", "the club "."""
+    words = whose.strip(" (").split()[-3:]
+    last = words[-1] if words else ""
+    key = last.casefold()
+    if key in BODIES_WITH_ONE:
+        return True
+    if not last[:1].isupper() or key in _LEADING_WORDS | _BEFORE_TITLES or key in _DAYS:
+        return False
+    return country_of(" ".join(words), language) is None and country_of(last, language) is None
 
 
 def holder_country(before: str, words: str, language: str | None, home: str | None) -> str | None:
@@ -82,6 +120,7 @@ def holder_country(before: str, words: str, language: str | None, home: str | No
         The country beside the office, else that of a known leader, else ``home`` where the office
         is one that only states have; None where there is no office, or it was held before.
     """
+    words = words[:_LONGEST]
     near = " ".join(_CLAUSE.sub("", before[-_BEFORE:]).split()) + " "
     titled = _TITLED.fullmatch(words)
     if titled:
@@ -90,17 +129,45 @@ def holder_country(before: str, words: str, language: str | None, home: str | No
     if office is None or FORMER.search(near) or not words[:1].isupper():
         return None
     near = near.lstrip()
-    beside = country_of(f"{near[: office.end('title')]} {office['people'] or ''}", language)
-    if beside:
-        return beside
-    leader = leader_country(f"{office['title']} {words}")
-    if leader or office["people"]:
-        return leader
+    if office["people"]:
+        return country_of(office["people"], language)
     whose = near[: office.start("title")].split()
+    leader = leader_country(f"{' '.join(whose[-3:])} {office['title']} {words}", language)
+    if leader and _plain(words) in IN_FULL:
+        return leader
+    beside = _country_beside(near[: office.end("title")].split()[-_BESIDE:], language)
+    if beside or leader:
+        return beside or leader
+    if OF_A_CHURCH.search(near):
+        return None
     if office["president"]:  # a company has one too: "Acme President", "the club's president"
         return home if not whose or whose[-1].casefold() in _LEADING_WORDS else None
     of_others = whose and re.search(r"['’]s?$", whose[-1])
     return home if (office["minister"] or office["official"]) and not of_others else None
+
+
+def _country_beside(words: list[str], language: str | None) -> str | None:
+    """The country of the office that ends the words, and none of a place before it.
+
+    "US President", "Indonesia's Trade Minister"; not "during his trip to Japan President".
+    """
+    for at in range(len(words) - 2, -1, -1):
+        key = words[at].casefold()
+        if key in _IN_PLACES and not any(_is_owner(word, language) for word in words[at + 1 :]):
+            return None
+        if key in _IN_PLACES or key in _AGAINST_OTHERS:
+            words = words[at + 1 :]
+            break
+    found = (country_of(" ".join(words[at:]), language) for at in range(len(words)))
+    return next((code for code in found if code), None)
+
+
+def _is_owner(word: str, language: str | None) -> bool:
+    """Whether a word can stand before an office as its country's: "Peru's", "US", "Peruvian"."""
+    if re.search(r"['’]s?$", word) or (len(word) > 1 and word.isupper()):
+        return True
+    base = (language or "en").replace("_", "-").split("-")[0].lower()
+    return word in ENGLISH or word.lower() in adjectives_of(base)
 
 
 @functools.cache

@@ -54,6 +54,8 @@ IN_A_REASON = re.compile(
 
 None of the 5,726 places of the training labels stands so behind its trigger.
 """
+_NEAR = 300
+"""Characters before a place in which its reason is looked for."""
 NAMED_BY_PARTIES = frozenset(("venue", "location"))
 """Fields whose places may bear the name of whoever runs them."""
 
@@ -112,7 +114,7 @@ def _without(
                 return not (by_state and _is_done_to(span, done_to, language))
             case Role.PLACE:
                 told = sentence[mention.end - start : span.start - start]
-                if span.text.casefold() in NO_PLACES or IN_A_REASON.search(told):
+                if span.text.casefold() in NO_PLACES or IN_A_REASON.search(told[-_NEAR:]):
                     return False
                 field = EVENT_TYPES[mention.event_type].fields_by_role().get(Role.PLACE)
                 return field in NAMED_BY_PARTIES or not is_party(span)
@@ -128,6 +130,6 @@ def _is_done_to(span: ArgumentSpan, done_to: set[str], language: str | None) -> 
     return (
         clean_name(span.text).casefold() in done_to
         and country_of(span.text, language) is None
-        and leader_country(span.text) is None
+        and leader_country(span.text, language) is None
         and not is_organ(span.text, language)
     )

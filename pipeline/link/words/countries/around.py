@@ -73,7 +73,7 @@ NO_TOWNS = frozenset(
     "Midway Fundacion Fundación Colonia Custodia Condado Enterprise Banda Annex Americana "
     "Commonwealth Bay Anthem Delta Liberty Barra Area Media Solo Salud Presidente Human Gran Nuevo "
     "Center Centre Centro North South East West Market Side Port Freedom Tour Hall Canal Veto "
-    "Puerto "
+    "Puerto Palestina Khorasan Zulia Ramadan God Carrefour Ali Mary Andrea Garcia "
     "Banco Campos Empire Conquista Playa Outer Plaza Valley Salon Reino Barrios Alley Junction "
     "Jardines Battleground Channel Mobile Split Bath Marco Spring Young Best Camp Hospital Capital "
     "Campus Stadium Mall Park Downtown Congress Parliament Senate House Court Church Square Street "

@@ -31,8 +31,8 @@ GB Scotland_Yard House_of_Lords Ofcom Ofgem Ofsted Ofwat NHS MI5 MI6 GCHQ HMRC H
 Foreign_Office Competition_and_Markets_Authority Financial_Conduct_Authority
 Serious_Fraud_Office National_Crime_Agency Crown_Prosecution_Service HM_Treasury
 Information_Commissioner_s_Office Royal_Navy Royal_Air_Force Office_for_National_Statistics
-Old_Bailey Holyrood Stormont Prudential_Regulation_Authority Met_Office NCSC Ofqual Defra DVLA PSNI
-National_Cyber_Security_Centre Crown_Court High_Court_of_Justice; CA RCMP CRTC CSIS
+Old_Bailey Holyrood Stormont Prudential_Regulation_Authority Met_Office Ofqual Defra DVLA PSNI
+National_Cyber_Security_Centre Crown_Court; CA RCMP CRTC
 Royal_Canadian_Mounted_Police Parliament_Hill; AU ACCC AUSTRAC ASIO APRA ASIC CSIRO
 Fair_Work_Commission; IN RBI FSSAI DGCA SEBI Enforcement_Directorate
 Central_Bureau_of_Investigation Rajya_Sabha ISRO Niti_Aayog
@@ -82,20 +82,20 @@ Heiliger_Stuhl
 """)
 _UNIVERSITIES = table("""
 GB Oxford Cambridge Durham Warwick Exeter Sussex Essex Surrey Leicester St_Andrews Edinburgh; US
-Harvard Yale Princeton Stanford Cornell Columbia Berkeley Duke Georgetown Rutgers Purdue Tulane
+Harvard Yale Princeton Stanford Cornell Columbia Berkeley Duke Rutgers Purdue Tulane
 Dartmouth Johns_Hopkins Carnegie_Mellon Vanderbilt Emory Notre_Dame Northwestern; DE Heidelberg
 Tübingen Göttingen Freiburg Marburg; NL Leiden Wageningen Delft; BE Leuven Louvain; SE Uppsala Lund;
 ES Salamanca Alcalá; PT Coimbra; CN Tsinghua Peking Fudan; CA McGill; JP Keio Waseda; KR Yonsei
 """)
 _FORMS = (
-    "{} University|University of {}|{} Medical School|{} Law School|{} Business School|{} College|"
+    "{} University|University of {}|{} Medical School|{} Law School|{} Business School|"
     "Universidad de {}|Universidad {}|Université de {}|Université {}|Universität {}|"
     "Universität von {}|Università di {}|Università {}|Universidade de {}|Universidade {}|"
     "Universiteit {}|Universiteit van {}|Universitat de {}|Universitas {}|Universiti {}"
 ).split("|")
 UNIVERSITIES: Mapping[str, str] = {
     form.format(name): code for name, code in _UNIVERSITIES.items() for form in _FORMS
-}
+} | {"Georgetown University": "US"}
 """Universities known by a town or a name that no other country's is known by."""
 OF_LANGUAGE: Mapping[str, Mapping[str, str]] = {
     "fr": table("US Maison_Blanche"),

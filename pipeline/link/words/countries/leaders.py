@@ -84,6 +84,10 @@ Michel_Barnier François_Bayrou Sébastien_Lecornu; ZW Morgan_Tsvangirai; AL Edi
 CN Zhu_Rongji Wen_Jiabao Li_Keqiang Li_Qiang
 """)
 _SURNAME_FIRST = frozenset(("KR", "KP", "CN", "TW", "SG", "KH"))
+_OF_MANY = frozenset("peña morales hassan banda lee garcía hernández".split())
+"""Family names of many other presidents: these leaders are known by their full names only."""
+_WORDS = frozenset("may major key park".split())
+"""Family names that before "government" or "administration" are rather words."""
 
 
 def _known_as(leaders: Mapping[str, str]) -> dict[str, str]:
@@ -94,6 +98,7 @@ def _known_as(leaders: Mapping[str, str]) -> dict[str, str]:
         surname = words[0] if code in _SURNAME_FIRST else words[-1]
         surnames.setdefault(surname, set()).add(code)
     found = {name: next(iter(codes)) for name, codes in surnames.items() if len(codes) == 1}
+    found = {name: code for name, code in found.items() if name not in _OF_MANY}
     return found | {name.casefold(): code for name, code in leaders.items()}
 
 
@@ -106,11 +111,17 @@ def _of_both(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
     for known in tables:
         for name, code in known.items():
             codes.setdefault(name, set()).add(code)
-    return {name: next(iter(found)) for name, found in codes.items() if len(found) == 1}
+    return {
+        name: next(iter(found))
+        for name, found in codes.items()
+        if len(found) == 1 and name not in _WORDS
+    }
 
 
 OF_EITHER = _of_both((OF_PRESIDENT, OF_MINISTER))
 """For "the Brown government": names that no two countries' leaders of any office share."""
+IN_FULL = frozenset(name.casefold() for name in (*PRESIDENTS, *MINISTERS))
+"""All names of the tables, lower case, without the family names by themselves."""
 FULL_NAMES = frozenset(
     name for leaders in (PRESIDENTS, MINISTERS) for name in leaders if name.count(" ")
 )

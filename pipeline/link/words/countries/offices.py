@@ -7,7 +7,8 @@ PRESIDENT = (
     r"bundespräsident(?:in)?|presiden"
 )
 MINISTER = (
-    r"prime ministers?|premiers?|chancellors?|pm|primer ministro|primera ministra|canciller|"
+    r"prime ministers?|premiers?|chancellors?|(?<!\d )(?-i:PM)|primer ministro|"
+    r"primera ministra|canciller|"
     r"premier ministre|première ministre|chancelier|chancelière|(?:bundes)?kanzler(?:in)?|"
     r"ministerpräsident(?:in)?|premierminister(?:in)?|primeiro-ministro|primeira-ministra|"
     r"primo ministro|cancelliere|minister-president|perdana menteri|primer ministre|"
@@ -16,10 +17,10 @@ MINISTER = (
 OFFICIAL = (
     r"(?:[\w-]+ ){0,3}minist(?:er|ers|ro|ra|ros|re|er|erin|ri)|menteri(?: [\w-]+){0,3}|"
     r"(?:us |u\.s\. )?senators?|sen\.|senador[ae]?s?|senatore|senatrice|sénateur|sénatrice|"
-    r"mps?|congress(?:man|woman)|lawmakers?|diputad[oa]s?|deputad[oa]s?|députée?|"
+    r"(?-i:MPs?)|congress(?:man|woman)|lawmakers?|diputad[oa]s?|deputad[oa]s?|députée?|"
     r"attorney general|(?:foreign|home|defen[cs]e|treasury|interior|commerce|health|energy|"
     r"education|labou?r|transport(?:ation)?) secretary|secretary of (?:state|defense|homeland "
-    r"security|the treasury|commerce|energy|labor)|minist(?:er|ro|ra) de [\w ]+"
+    r"security|the treasury|commerce|energy|labor)|minist(?:er|ro|ra) de [\w ]{1,60}"
 )
 """Offices that only states have. A bare "president" or "secretary" is a company's as well."""
 OTHER = (
@@ -29,10 +30,21 @@ OTHER = (
 )
 """Offices that tell a country where it stands beside them."""
 FORMER = re.compile(
-    r"\b(?:ex|former|late|onetime|ancien|ancienne|antiguo|antigua|ehemalige[rn]?|früherer?|"
-    r"expresident[ea]|exministr[oa]|antig[oa]|mantan|bekas|voormalig|oud|then)\b",
+    r"\b(?:ex|former|the late|onetime|ancien|ancienne|antiguo|antigua|ehemalige[rn]?|früherer?|"
+    r"expresident[ea]|exministr[oa]|antig[oa]|mantan|bekas|voormalig|oud|then-|the then)\b",
     re.IGNORECASE,
 )
+OF_A_CHURCH = re.compile(
+    r"\b(?:baptist|methodist|church|youth|lutheran|presbyterian|evangelical) ministers?\b",
+    re.IGNORECASE,
+)
+"""Ministers that no state has, unless its name stands beside them."""
+BODIES_WITH_ONE = frozenset(
+    "club company university school college union council board party association federation "
+    "league team bank group senate state city chamber court parliament assembly commission class "
+    "student society institute foundation network division".split()
+)
+"""Nouns of bodies that have a president of their own: "club president", "state premier"."""
 GOVERNMENT = re.compile(
     r"(?:\b(?:the|el|la|il|le|o|die|das|der|de)\b\s*)?(?:\b(?:administration|government|cabinet|"
     r"presidency|premiership|regime|régimen|régime|regimen|gobierno|gabinete|administración|governo|gouvernement|regierung|"
