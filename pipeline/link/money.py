@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name, list_currencies
 
 from pipeline.link.words.numerals import DIGITS, Numeral, find_numerals
+from pipeline.link.words.tags import base_of
 from schemas.values import Money
 
 MAX_DIGITS_BEFORE_POINT = 34  # decimal(38, 4)
@@ -172,7 +173,7 @@ def _currency_around(text: str, number: Numeral, language: str | None) -> tuple[
 
 def _after_sign(sign: str, text: str, after: str, language: str | None) -> str | None:
     """What a sign before the number means, given the words after it and the language."""
-    base = (language or "").replace("_", "-").split("-")[0].lower()
+    base = base_of(language or "")
     if sign == "$":
         rest = after[_LINK.match(after).end() :]  # type: ignore[union-attr]
         named, _ = _name_at_start(rest, language)

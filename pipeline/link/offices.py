@@ -29,6 +29,7 @@ from pipeline.link.words.countries.offices import (
     OTHER,
     PRESIDENT,
 )
+from pipeline.link.words.tags import base_of
 
 _ARTICLE = r"(?:(?:the|el|la|le|il|o|a|die|der|de|l['’]) ?)?"
 _NAME = (
@@ -166,7 +167,7 @@ def _is_owner(word: str, language: str | None) -> bool:
     """Whether a word can stand before an office as its country's: "Peru's", "US", "Peruvian"."""
     if re.search(r"['’]s?$", word) or (len(word) > 1 and word.isupper()):
         return True
-    base = (language or "en").replace("_", "-").split("-")[0].lower()
+    base = base_of(language or "en")
     return word in ENGLISH or word.lower() in adjectives_of(base)
 
 

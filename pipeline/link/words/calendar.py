@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.link.words.dates import RULES
 from pipeline.link.words.numbers import COUNTING
+from pipeline.link.words.tags import base_of
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "id", "ms", "nl", "ca")
 
@@ -126,5 +127,5 @@ def _plain(name: str) -> str:
 @functools.lru_cache(maxsize=64)
 def calendar_of(language: str | None) -> Calendar:
     """The calendar of a language, made once; English where the language is not known."""
-    base = language.replace("_", "-").split("-")[0].lower() if language else None
+    base = base_of(language) if language else None
     return Calendar(base)

@@ -22,6 +22,7 @@ from pipeline.link.words.numbers import (
     STARTS_ALONE,
     VULGAR,
 )
+from pipeline.link.words.tags import base_of
 
 DIGITS = 100
 """Precision of the arithmetic: far more than any column holds, so that nothing is rounded."""
@@ -56,11 +57,7 @@ def find_numerals(text: str, language: str | None = None, money: bool = False) -
     single letters after it ("$5m").
     """
     with localcontext(prec=DIGITS):
-        return list(_read_all(text, _base(language), money))
-
-
-def _base(language: str | None) -> str | None:
-    return language.replace("_", "-").split("-")[0].lower() if language else None
+        return list(_read_all(text, base_of(language) if language else None, money))
 
 
 def _read_all(text: str, language: str | None, money: bool) -> Iterator[Numeral]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.link.words.countries.tables import table
+from pipeline.link.words.tags import base_of
 
 _FACTIONS = table("""
 GB Tory Tories Lib_Dems Lib_Dem SNP Plaid_Cymru UKIP Ukip Reform_UK DUP; US GOP;
@@ -54,5 +55,5 @@ def _pattern(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def factions_in(text: str, language: str | None) -> list[str]:
     """The countries of the political parties that a text names, each as often as it does."""
-    pattern, known = _pattern((language or "en").replace("_", "-").split("-")[0].lower())
+    pattern, known = _pattern(base_of(language or "en"))
     return [known[re.sub(r"[-'’]", " ", found)] for found in pattern.findall(text)]

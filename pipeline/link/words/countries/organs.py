@@ -6,6 +6,8 @@ Armed forces are none: they are abroad too often.
 import re
 from collections.abc import Mapping
 
+from pipeline.link.words.tags import base_of
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -148,7 +150,7 @@ def is_organ(text: str, language: str | None) -> bool:
         return False
     said = _CENTRAL_BANK.sub("parliament", said)  # as much of the state as that
     words = _WORD.findall(said)
-    core = CORE["en"] | CORE.get((language or "en").replace("_", "-").split("-")[0], frozenset())
+    core = CORE["en"] | CORE.get(base_of(language or "en"), frozenset())
     core |= _BANKS
     return any(word in core for word in words) and all(
         word in core or word in SAID_OF for word in words

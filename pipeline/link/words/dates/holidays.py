@@ -7,6 +7,8 @@ is a season, no movable feasts, and no "Chinese New Year".
 import re
 from collections.abc import Mapping
 
+from pipeline.link.words.tags import base_of
+
 Rules = tuple[tuple[str, str], ...]
 
 _LEADING: Mapping[str, str] = {
@@ -146,6 +148,6 @@ HOLIDAYS: Mapping[str, Rules] = {language: _rules(language) for language in _DAY
 def is_holiday(text: str, language: str | None) -> bool:
     """Whether words are the name of a holiday and tell no year."""
     said = " ".join(text.lower().split()).strip(" ,.")
-    base = (language or "en").replace("_", "-").split("-")[0]
+    base = base_of(language or "en")
     rules = HOLIDAYS["en"] + HOLIDAYS.get(base, ())
     return not re.search(r"\d{4}", said) and any(re.match(names, said) for names, _ in rules)
