@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import itertools
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -29,6 +30,26 @@ from pipeline.elements import (
 from pipeline.guard import dead_letter
 from pipeline.read import UnreadableFile, read_file
 from schemas.values import EventTime, Money, Precision, Realis, Role
+
+
+def article_of(*paragraphs: str, language: str = "en", url: str | None = None) -> Article:
+    """An article of these paragraphs, one right behind the other, and no title."""
+    ends = list(itertools.accumulate(map(len, paragraphs)))
+    return Article(
+        article_id="a",
+        source_uri="a.txt",
+        source_record=None,
+        ordinal=0,
+        start=0,
+        end=ends[-1],
+        title=None,
+        title_range=None,
+        paragraphs=paragraphs,
+        paragraph_ranges=tuple(itertools.starmap(Range, zip([0, *ends], ends, strict=False))),
+        url=url,
+        language=language,
+    )
+
 
 TEXT = """Regulator fines Acme
 

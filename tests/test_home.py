@@ -4,33 +4,17 @@ import dataclasses
 
 import pytest
 
-from pipeline.elements import ArgumentSpan, Article, Mention, Range, Sentence
+from pipeline.elements import ArgumentSpan, Mention, Sentence
 from pipeline.link.fields import names_of
 from pipeline.link.home import home_of, named_in, prevailing
 from pipeline.link.jurisdiction import BESIDE, country_of_event
 from pipeline.link.words.countries.organs import is_organ
 from schemas.values import Realis, Role
+from tests.conftest import article_of
 
 ABOUT_CHILE = (
     "Farmers in Chile want help. The Chilean harvest failed, they said in Santiago de Chile."
 )
-
-
-def article(text: str, url: str | None = None, language: str = "en") -> Article:
-    return Article(
-        article_id="a",
-        source_uri="a.txt",
-        source_record=None,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        title=None,
-        title_range=None,
-        paragraphs=(text,),
-        paragraph_ranges=(Range(0, len(text)),),
-        url=url,
-        language=language,
-    )
 
 
 def mention(text: str, *told: tuple[Role, str]) -> Mention:
@@ -67,19 +51,21 @@ def test_a_country_prevails_that_most_names_speak_of(codes: list[str], expected:
 
 
 def test_an_article_is_about_the_country_that_it_names_most() -> None:
-    assert home_of(article(ABOUT_CHILE)) == "CL"
-    assert home_of(article("Chile and Peru met. Peru and Chile agreed.")) is None
-    assert home_of(article("The mayor spoke. Nobody listened.")) is None
+    assert home_of(article_of(ABOUT_CHILE)) == "CL"
+    assert home_of(article_of("Chile and Peru met. Peru and Chile agreed.")) is None
+    assert home_of(article_of("The mayor spoke. Nobody listened.")) is None
 
 
 def test_the_address_of_the_publisher_tells_where_the_text_does_not() -> None:
     silent = "El ministro habló ayer. Nadie lo oyó."
-    assert home_of(article(silent, "https://diario.es/1", "es")) == "ES"
-    assert home_of(article(silent, "https://diario.co/1", "es")) is None  # sold to anyone
-    assert home_of(article(silent, "https://diario.com/1", "es")) is None
-    assert home_of(article(silent, "https://[site]/a", "es")) is None  # no address
+    assert home_of(article_of(silent, url="https://diario.es/1", language="es")) == "ES"
+    assert (
+        home_of(article_of(silent, url="https://diario.co/1", language="es")) is None
+    )  # sold to anyone
+    assert home_of(article_of(silent, url="https://diario.com/1", language="es")) is None
+    assert home_of(article_of(silent, url="https://[site]/a", language="es")) is None  # no address
     abroad = "El ministro viajó a Perú. En Perú habló."
-    assert home_of(article(abroad, "https://diario.es/1", "es")) == "PE"
+    assert home_of(article_of(abroad, url="https://diario.es/1", language="es")) == "PE"
 
 
 def test_no_more_of_an_article_is_read_for_its_country_than_a_length(monkeypatch) -> None:
@@ -136,12 +122,12 @@ def test_an_organ_of_a_state_is_told_from_other_parties(
 def test_an_organ_has_the_country_of_its_article_and_others_have_none() -> None:
     said = "The Supreme Court banned fishing."
     organ = mention(said, (Role.AGENT, "The Supreme Court"))
-    assert country_of_event([organ], "en", article(ABOUT_CHILE)) == "CL"
+    assert country_of_event([organ], "en", article_of(ABOUT_CHILE)) == "CL"
     assert country_of_event([organ], "en") is None
     company = mention("Acme banned fishing.", (Role.AGENT, "Acme"))
-    assert country_of_event([company], "en", article(ABOUT_CHILE)) is None
+    assert country_of_event([company], "en", article_of(ABOUT_CHILE)) is None
     named = mention("A Peruvian court banned fishing.", (Role.AGENT, "A Peruvian court"))
-    assert country_of_event([named], "en", article(ABOUT_CHILE)) == "PE"
+    assert country_of_event([named], "en", article_of(ABOUT_CHILE)) == "PE"
 
 
 def test_a_title_before_a_person_keeps_its_country() -> None:

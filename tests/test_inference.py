@@ -53,6 +53,7 @@ from pipeline.inference.decoding import (
 from pipeline.inference.package import ABSENT, TRIGGER, Calibration
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
+from tests.conftest import article_of
 from training.calibrate import with_calibration
 
 # --- batches -------------------------------------------------------------------------------------
@@ -535,22 +536,6 @@ def shipped() -> EventModel:
     return load_model(SHIPPED_MODEL)
 
 
-def article_of(text: str, language: str) -> Article:
-    return Article(
-        article_id="x",
-        source_uri="a.txt",
-        source_record=None,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        title=None,
-        title_range=None,
-        paragraphs=(text,),
-        paragraph_ranges=((0, len(text)),),  # type: ignore[arg-type]
-        language=language,
-    )
-
-
 ENGLISH = (
     "Regulators on Tuesday fined the retailer Norlane $3 million for misleading customers. "
     "The weather stayed mild all week. Its shops have green doors."
@@ -575,7 +560,7 @@ def test_the_shipped_model_knows_the_ontology_and_both_languages(shipped: EventM
 def test_the_shipped_model_finds_a_fine_and_its_words(
     text: str, language: str, trigger: str, target: str, shipped: EventModel
 ) -> None:
-    mentioned = mentions_of(article_of(text, language), shipped)
+    mentioned = mentions_of(article_of(text, language=language), shipped)
     (mention,) = mentioned.mentions
     assert (mention.event_type, mention.trigger) == ("fine", trigger)
     assert mention.realis is Realis.ACTUAL
@@ -586,9 +571,9 @@ def test_the_shipped_model_finds_a_fine_and_its_words(
 
 
 def test_the_shipped_model_finds_the_same_in_an_article_every_time(shipped: EventModel) -> None:
-    article = article_of(f"{ENGLISH} {SPANISH}", "en")
+    article = article_of(f"{ENGLISH} {SPANISH}")
     first = mentions_of(article, shipped)
-    mentions_of(article_of(SPANISH, "es"), shipped)
+    mentions_of(article_of(SPANISH, language="es"), shipped)
     assert mentions_of(article, shipped) == first
     assert first.mentions
 

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.elements import ArgumentSpan, Article, Mention, Range, Sentence
+from pipeline.elements import ArgumentSpan, Mention, Sentence
 from pipeline.link.countries import country_of
 from pipeline.link.jurisdiction import country_of_event
 from pipeline.link.times import resolve_time
 from schemas.values import Precision, Realis, Role
+from tests.conftest import article_of
 
 HERE = Path(__file__).parent
 WEDNESDAY = datetime.datetime(2024, 5, 15, tzinfo=datetime.UTC)
@@ -62,19 +63,7 @@ def country_in_article(role: str, said: str, about: str, language: str) -> str:
         arguments=(span,),
     )
     paragraphs = (text,) if about == "-" else (text, about)
-    article = Article(
-        article_id="a",
-        source_uri="a.txt",
-        source_record=None,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        title=None,
-        title_range=None,
-        paragraphs=paragraphs,
-        paragraph_ranges=tuple(Range(0, 1) for _ in paragraphs),
-        language=language,
-    )
+    article = article_of(*paragraphs, language=language)
     return country_of_event([mention], language, article) or "-"
 
 
