@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from pipeline.link.words.calendar import LANGUAGES
 from pipeline.link.words.countries.around import NO_TOWNS
 from pipeline.link.words.tags import base_of
 
@@ -29,7 +30,6 @@ TOWN_OF_ITS_OWN = 100_000
 """From what size a town is meant in its own country though another one's is far larger."""
 _FOR_ANYONE = frozenset("ai cc co fm gg io la ly me sh st to tv vc ws".split())
 """Endings that are sold to anyone."""
-_LANGUAGES = "en es fr de pt it id ms nl ca".split()
 _NOT_CITIES = frozenset(
     "Morena Reading Mobile Orange Nice Split Bath Most Male Of Bali Carrefour".split()
 )
@@ -75,7 +75,7 @@ def _no_towns() -> frozenset[str]:
     """Names that are rather a word, or a continent or region of the world in some language."""
     regions = (
         name
-        for language in _LANGUAGES
+        for language in LANGUAGES
         for code, name in Locale.parse(language).territories.items()
         if code.isdigit()
     )
