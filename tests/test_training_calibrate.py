@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from pipeline.inference.package import TYPES, Calibration
+from pipeline.inference.package import TYPES, Calibration, Floats, realis_elsewhere
 from schemas.values import Realis
 from training.calibrate import (
     best_biases,
-    best_realis_biases,
+    best_realis,
     best_temperature,
     best_thresholds,
     best_weights,
@@ -124,12 +124,46 @@ def test_the_lowest_of_the_thresholds_that_are_as_good_is_taken() -> None:
     assert best_thresholds(np.full(100, 0.42), both, right, total=50) == (0.2, 0.2)
 
 
+def told_of_events() -> tuple[Floats, list[int]]:
+    """The network says of every event that it is planned, by odds of twelve to one."""
+    likely = [0.8 if realis is Realis.PLANNED else 0.2 / 3 for realis in Realis]
+    planned, actual = (list(Realis).index(one) for one in (Realis.PLANNED, Realis.ACTUAL))
+    return np.log([likely] * 200), [planned] * 100 + [actual] * 100
+
+
 def test_a_realis_that_the_network_says_too_often_is_held_back() -> None:
-    """One event in two is planned, and the network is sure of it by odds of four to one."""
-    planned = list(Realis).index(Realis.PLANNED)
-    likely = [0.8 if number == planned else 0.2 / 3 for number in range(len(Realis))]
-    told = [(likely, realis) for realis in [Realis.PLANNED] * 50 + [Realis.ACTUAL] * 50]
-    biases = best_realis_biases(told)
+    own, labelled = told_of_events()
+    weights, biases = best_realis(own, np.zeros_like(own), np.array(labelled))
     assert list(biases) == [str(realis) for realis in Realis]
     assert biases[Realis.ACTUAL] == 0
-    assert biases[Realis.PLANNED] == pytest.approx(-np.log(12), abs=0.1)
+    assert weights[0] * np.log(12) + biases[Realis.PLANNED] == pytest.approx(0, abs=0.1)
+
+
+def test_what_the_rest_of_an_article_says_of_a_realis_is_weighed_by_how_often_it_is_right() -> None:
+    own, labelled = told_of_events()
+    elsewhere = np.zeros_like(own)
+    elsewhere[np.arange(len(own)), labelled] = 1.0
+    weights, _ = best_realis(own, elsewhere, np.array(labelled))
+    contrary, _ = best_realis(own, -elsewhere, np.array(labelled))
+    assert weights[1] > 1 > -1 > contrary[1]
+
+
+def test_only_others_of_a_type_say_what_the_realis_of_a_mention_is() -> None:
+    planned, actual = [0.01, 0.97, 0.01, 0.01], [0.97, 0.01, 0.01, 0.01]
+    probabilities, present = np.array([planned, actual, actual]), np.ones(3)
+    found = realis_elsewhere(probabilities, present, ["meeting", "meeting", "fine"])
+    assert found[1].argmax() == 1  # the meeting that is planned
+    assert found[0].argmax() == 0
+    assert not found[2].any()
+    unsure = realis_elsewhere(probabilities, np.array([0.1, 1, 1]), ["meeting", "meeting", "fine"])
+    assert 0 < unsure[1, 1] < found[1, 1]
+
+
+def test_a_realis_is_told_with_the_article_only_where_there_are_weights() -> None:
+    probabilities = np.array([[0.1, 0.7, 0.1, 0.1], [0.5, 0.4, 0.05, 0.05]])
+    types, present = ["meeting", "meeting"], np.ones(2)
+    alone = PLAIN.realis(probabilities, present, types)
+    assert alone == [Realis.PLANNED, Realis.ACTUAL]
+    weighed = PLAIN.model_copy(update={"realis_weights": (1.0, 0.5)})
+    assert weighed.realis(probabilities, present, types) == [Realis.PLANNED, Realis.PLANNED]
+    assert weighed.realis(probabilities, present, ["meeting", "fine"]) == alone

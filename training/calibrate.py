@@ -4,7 +4,8 @@ Temperature scaling: Guo et al. 2017, "On Calibration of Modern Neural Networks"
 Platt's constant, drawn to zero by a normal prior where a type has few sentences.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from pipeline.inference.package import (
     article_gain,
     logistic,
     logit,
+    realis_elsewhere,
 )
 from schemas.values import Realis
 from training.evaluation.measure import tallies_of
@@ -56,20 +58,14 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     candidate, event = best_thresholds(
         logistic(first), logistic(features @ weights), right, total=int(held.sum())
     )
-    told = [
-        (finding.extraction.realis_probabilities[: len(Realis)], labels.realis)
-        for row, each in found
-        for labels in row.labels
-        if (finding := each.get(labels.event_type)) is not None
-    ]
     calibration = calibration.model_copy(
         update={
-            "realis_biases": best_realis_biases(told),
             "confidence_weights": rounded(weights),
             "candidate_threshold": candidate,
             "event_threshold": event,
         }
     )
+    calibration = with_realis(model, rows, calibration)
     return best_outside_bias(model, rows, calibration)
 
 
@@ -120,6 +116,36 @@ def with_types(
     return alone.model_copy(update={"article_weights": rounded(weights)})
 
 
+def with_realis(
+    model: EventModel, rows: Sequence[LabelledSentence], calibration: Calibration
+) -> Calibration:
+    """The calibration with what tells the realis of the events that are found."""
+    own: list[Floats] = []
+    elsewhere: list[Floats] = []
+    labelled: list[int] = []
+    found = predict(with_calibration(model, calibration), rows, calibration.candidate_threshold)
+    for _, article in itertools.groupby(found, key=lambda one: one[0].group):
+        mentions = [(row, finding) for row, each in article for finding in each.values()]
+        if not mentions:
+            continue
+        probabilities = np.array([one.extraction.realis_probabilities for _, one in mentions])
+        others = realis_elsewhere(
+            probabilities,
+            np.array([one.extraction.present for _, one in mentions]),
+            [one.event_type for _, one in mentions],
+        )
+        for number, (row, one) in enumerate(mentions):
+            for labels in row.labels:
+                if labels.event_type == one.event_type:
+                    own.append(np.log(probabilities[number]))
+                    elsewhere.append(others[number])
+                    labelled.append(list(Realis).index(labels.realis))
+    if not labelled:
+        return calibration
+    weights, biases = best_realis(np.array(own), np.array(elsewhere), np.array(labelled))
+    return calibration.model_copy(update={"realis_weights": weights, "realis_biases": biases})
+
+
 def rounded(weights: Floats) -> tuple[float, float, float]:
     """Three weights, as a model folder has them."""
     first, second, constant = (round(float(weight), 3) for weight in weights)
@@ -161,50 +187,74 @@ def best_biases(logits: Floats, truth: NDArray[np.bool_]) -> Floats:
     return biases
 
 
-def best_realis_biases(told: Sequence[tuple[Sequence[float], Realis]]) -> dict[str, float]:
-    """What to add to the logits of each realis, so that each is as frequent as it is labelled.
+def best_realis(
+    own: Floats, elsewhere: Floats, labelled: NDArray[np.int_]
+) -> tuple[tuple[float, float], dict[str, float]]:
+    """The weights and the biases of realis with the least log loss.
+
+    A conditional logit (McFadden 1973), drawn to what changes nothing by one event's worth.
 
     Args:
-        told: probabilities of events that are labelled, in the order of ``Realis``, and the label.
+        own: log probabilities of each realis. Shape: (events, realis).
+        elsewhere: what the rest of the article says. Same shape.
+        labelled: the place of the right one among ``Realis``. Shape: (events,).
 
     Returns:
-        Biases by name; that of the first is zero.
+        The two weights, and biases by name; that of the first is zero.
     """
-    if not told:
-        return {}
     names = list(Realis)
-    logits = np.log(np.clip([probabilities for probabilities, _ in told], 1e-6, 1))
-    labelled = np.bincount([names.index(realis) for _, realis in told], minlength=len(names)) + 1.0
-    biases = np.zeros(len(names))
-    for _ in range(STEPS):
-        odds = np.exp(logits + biases)
-        biases += np.log(labelled / ((odds / odds.sum(1, keepdims=True)).sum(0) + 1))
-    return {
-        str(name): round(float(bias - biases[0]), 3)
-        for name, bias in zip(names, biases, strict=True)
-    }
+    one_each = np.broadcast_to(np.eye(len(names))[:, 1:], (*own.shape, len(names) - 1))
+    features = np.concatenate([own[:, :, None], elsewhere[:, :, None], one_each], axis=2)
+    truth = np.eye(len(names))[labelled]
+    nothing = np.array([1.0, 0.0, *[0.0] * (len(names) - 1)])
+
+    def at(weights: Floats) -> tuple[float, Floats, Floats]:
+        odds = features @ weights
+        log_probability = odds - np.logaddexp.reduce(odds, axis=1, keepdims=True)
+        probability = np.exp(log_probability)
+        drawn = weights - nothing
+        loss = drawn @ drawn / 2 - (log_probability * truth).sum()
+        slope = np.einsum("nr,nrf->f", probability - truth, features) + drawn
+        mean = np.einsum("nr,nrf->nf", probability, features)
+        curve = np.einsum("nr,nrf,nrg->fg", probability, features, features) - mean.T @ mean
+        return float(loss), slope, curve + np.eye(len(weights))
+
+    first, second, *biases = (round(float(weight), 3) for weight in least(at, nothing))
+    return (first, second), dict(zip(map(str, names), (0.0, *biases), strict=True))
 
 
 def best_weights(features: Floats, truth: NDArray[np.bool_]) -> Floats:
-    """Logistic regression by damped Newton steps, hardly penalised. Shapes: (n, k) to (k,)."""
+    """Logistic regression, hardly penalised. Shapes: (n, k) and (n,) to (k,)."""
     ridge = 1e-2 * np.eye(features.shape[1])
 
-    def loss(weights: Floats) -> float:
+    def at(weights: Floats) -> tuple[float, Floats, Floats]:
         logits = features @ weights
-        return float(
+        loss = (
             np.logaddexp(0, np.where(truth, -logits, logits)).sum() + weights @ ridge @ weights / 2
         )
-
-    weights = np.zeros(features.shape[1])
-    for _ in range(STEPS):
-        probability = logistic(features @ weights)
+        probability = logistic(logits)
         slope = features.T @ (probability - truth) + ridge @ weights
         curve = (features * (probability * (1 - probability))[:, None]).T @ features + ridge
+        return float(loss), slope, curve
+
+    return least(at, np.zeros(features.shape[1]))
+
+
+def least(at: Callable[[Floats], tuple[float, Floats, Floats]], start: Floats) -> Floats:
+    """Where a convex loss is least, by damped Newton steps.
+
+    Args:
+        at: the loss, its gradient and its Hessian at a place.
+        start: where to begin.
+    """
+    place = start
+    for _ in range(STEPS):
+        loss, slope, curve = at(place)
         step = np.linalg.solve(curve, slope)
-        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
+        while at(place - step)[0] > loss and np.abs(step).max() > 1e-9:
             step = step / 2  # too far from where the curve is known
-        weights = weights - step
-    return np.asarray(weights)
+        place = place - step
+    return np.asarray(place)
 
 
 def best_thresholds(

@@ -1,7 +1,6 @@
 """The event model: sentences in, types, realis and spans out. No Beam here."""
 
 import functools
-import math
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -40,6 +39,8 @@ from pipeline.inference.windows import Window, stitched, windows_of
 from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
 
+TINY = 1e-6
+"""The least probability of a realis, so that it has a logarithm."""
 AT_ONCE = 2048
 """Sentences that are held as tokens: more than an article has, unless it is none."""
 
@@ -53,7 +54,7 @@ class Extraction(NamedTuple):
     trigger: TaggedSpan
     arguments: tuple[tuple[Role, TaggedSpan], ...]
     realis_probabilities: tuple[float, ...] = ()
-    """As the network has them, in the order of the package; ``realis`` weighs them."""
+    """Of each ``Realis``, if there is an event, by this sentence; ``realis`` heeds the article."""
 
 
 class EventModel:
@@ -102,19 +103,26 @@ class EventModel:
         return logits
 
     def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
-        """Second pass over pairs of event type and sentence; one result a pair, in order.
+        """Second pass over pairs of event type and sentence of one article; one result a pair.
 
         Of a sentence in several windows, the one in which the event is most present says its
         realis, and each piece is tagged by the window in which it stands farthest from a cut.
         """
+        if not pairs:
+            return []
         if len(pairs) > AT_ONCE:
             return [one for some in in_turn(pairs, AT_ONCE) for one in self.extract(some)]
         encodings = self.tokenizer.encode_batch(
             [(prompt_of(event_type), sentence) for event_type, sentence in pairs]
         )
         inputs = [windows_of(encoding, self.package.max_length, part=1) for encoding in encodings]
+        outputs = self._run(inputs, ["realis", "tags"])
+        by_window = [[realis for realis, _ in windows] for windows in outputs]
+        present, probabilities = self._asserted(by_window)
+        event_types = [event_type for event_type, _ in pairs]
+        realis = self.package.calibration.realis(probabilities, present, event_types)
         results = []
-        for number, outputs in enumerate(self._run(inputs, ["realis", "tags"])):
+        for number, (event_type, sentence) in enumerate(pairs):
             offsets = [
                 place
                 for place, part in zip(
@@ -122,10 +130,34 @@ class EventModel:
                 )
                 if part == 1
             ]
-            tags = stitched(inputs[number], [tags for _, tags in outputs])
-            realis = np.stack([realis for realis, _ in outputs])
-            results.append(self._decode(*pairs[number], offsets, realis, tags))
+            tags = stitched(inputs[number], [tags for _, tags in outputs[number]])
+            trigger, arguments = self._spans(event_type, sentence, offsets, tags)
+            results.append(
+                Extraction(
+                    present=float(present[number]),
+                    realis=realis[number],
+                    trigger=trigger,
+                    arguments=arguments,
+                    realis_probabilities=tuple(probabilities[number].tolist()),
+                )
+            )
         return results
+
+    def _asserted(self, logits: Sequence[Sequence[Logits]]) -> tuple[Floats, Floats]:
+        """How likely it is that there is an event, and if so, each ``Realis``.
+
+        Args:
+            logits: of the windows of each sentence, in the order of the package.
+
+        Returns:
+            Shapes: (sentences,) and (sentences, realis).
+        """
+        absent = self.package.realis.index(ABSENT)
+        columns = [self.package.realis.index(realis) for realis in Realis]
+        likely = [softmax(np.stack(windows)) for windows in logits]
+        told = np.stack([each[each[:, absent].argmin()] for each in likely]).astype(np.float64)
+        asserted = np.maximum(told[:, columns], TINY)
+        return 1 - told[:, absent], asserted / asserted.sum(axis=1, keepdims=True)
 
     def _run(
         self, inputs: Sequence[Sequence[Window]], outputs: Sequence[str]
@@ -150,27 +182,17 @@ class EventModel:
         remaining = iter(found)
         return [[next(remaining) for _ in each] for each in inputs]
 
-    def _decode(
+    def _spans(
         self,
         event_type: str,
         sentence: str,
         offsets: list[tuple[int, int]],
-        realis_logits: Logits,
         tag_logits: Logits,
-    ) -> Extraction:
-        calibration = self.package.calibration
-        absent = self.package.realis.index(ABSENT)
-        by_window = softmax(realis_logits)
-        realis = by_window[by_window[:, absent].argmin()]
-        asserted = {
-            name: float(probability) * math.exp(calibration.realis_biases.get(name, 0.0))
-            for name, probability in zip(self.package.realis, realis, strict=True)
-            if name != ABSENT
-        }
+    ) -> tuple[TaggedSpan, tuple[tuple[Role, TaggedSpan], ...]]:
+        """The trigger and the arguments."""
         by_piece = tag_logits.reshape(len(offsets), len(self.package.tags), 3)
-        bias = np.array([calibration.outside_bias, 0, 0], np.float32)
-        probabilities = softmax(by_piece + bias)
-        tags, ranges = by_word(probabilities, offsets, sentence)
+        bias = np.array([self.package.calibration.outside_bias, 0, 0], np.float32)
+        tags, ranges = by_word(softmax(by_piece + bias), offsets, sentence)
 
         def found(tag: str) -> list[TaggedSpan]:
             return spans(tags[:, self.package.tags.index(tag)], ranges, sentence)
@@ -181,22 +203,15 @@ class EventModel:
         else:
             trigger = likeliest(tags[:, self.package.tags.index(TRIGGER)], ranges, sentence)
         amounts = [with_currency(span, sentence) for span in found(Role.MONEY)]
-        return Extraction(
-            present=float(1 - realis[absent]),
-            realis=Realis(max(asserted, key=asserted.__getitem__)),
-            trigger=trigger,
-            arguments=tuple(
-                mended(
-                    (
-                        (role, cut_at(span, amounts, sentence))
-                        for role in EVENT_TYPES[event_type].fields_by_role()
-                        for span in (amounts if role is Role.MONEY else found(role))
-                    ),
-                    sentence,
-                )
+        arguments = mended(
+            (
+                (role, cut_at(span, amounts, sentence))
+                for role in EVENT_TYPES[event_type].fields_by_role()
+                for span in (amounts if role is Role.MONEY else found(role))
             ),
-            realis_probabilities=tuple(realis.tolist()),
+            sentence,
         )
+        return trigger, tuple(arguments)
 
 
 @functools.lru_cache(maxsize=4)
