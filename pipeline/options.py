@@ -180,7 +180,7 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument(
         "--start",
         metavar="DIR",
-        help="model folder whose network the training for the second pass goes on with",
+        help="model folder whose networks are trained on, instead of new ones",
     )
     train.add_argument(
         "--only-export",

@@ -54,6 +54,15 @@ second_share = 0.5
 began_share = 0.4
 layers = 1
 share = 0.75
+[first_pass_again]
+epochs = 1
+began_share = 0.5
+loss = { types = 1.0, words = 0.5, realis = 0.5, tags = 0.0 }
+[second_pass_again]
+epochs = 1
+types_from = 1
+began_share = 0.5
+loss = { types = 0.0, words = 0.0, realis = 1.0, tags = 5.0 }
 [teachers_of_types]
 count = 1
 epochs = 1
@@ -212,18 +221,35 @@ def test_networks_are_blended_by_shares(base: Path) -> None:
     assert values(mean([first, began])) == [3.75, 3.75, 3.5, 3.5]
 
 
-def test_the_network_to_go_on_with_is_that_of_the_second_pass(made: Path, base: Path) -> None:
+def test_the_networks_to_go_on_with_are_those_of_the_two_passes(made: Path, base: Path) -> None:
     from pipeline.inference.torch_weights import read_weights
-    from training.build import network_in
+    from training.build import networks_in
 
     weights = read_weights(made / "model.onnx").parameters
-    state = network_in(made, base).state_dict()
+    first, second = (network.state_dict() for network in networks_in(made, base))
     name = "encoder.encoder.layer.1.output.dense.weight"
-    assert (state[name].cpu().numpy() == weights[f"second.{name}"]).all()
-    assert (state["types.weight"].cpu().numpy() == weights["first.types.weight"]).all()
+    assert (first[name].cpu().numpy() == weights[f"first.{name}"]).all()
+    assert (second[name].cpu().numpy() == weights[f"second.{name}"]).all()
+    assert (first["types.weight"].cpu().numpy() == weights["first.types.weight"]).all()
+    assert (first["tags.weight"].cpu().numpy() == weights["second.tags.weight"]).all()
 
 
-def test_training_goes_on_with_the_network_of_a_model_folder(
+def test_a_network_is_drawn_back_to_what_it_began_as(base: Path) -> None:
+    import torch
+
+    from pipeline.inference.network import EventNetwork
+    from training.build import draw_back
+
+    networks = [EventNetwork(base) for _ in range(2)]
+    for network, value in zip(networks, (1.0, 3.0), strict=True):
+        for parameter in network.parameters():
+            torch.nn.init.constant_(parameter, value)
+    draw_back(*networks, share=0.25)
+    assert {float(value.detach().min()) for value in networks[0].parameters()} == {1.5}
+    assert {float(value.detach().min()) for value in networks[1].parameters()} == {3.0}
+
+
+def test_training_goes_on_with_the_networks_of_a_model_folder(
     base: Path, labels: Path, made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "recipe.toml").write_text(RECIPE)
@@ -232,8 +258,10 @@ def test_training_goes_on_with_the_network_of_a_model_folder(
         warnings.simplefilter("ignore")
         assert main(["train", str(labels), *map(str, options), "--start", str(made)]) == 0
     printed = capsys.readouterr().out
-    assert "second_pass 1 1: loss" in printed
+    assert "first_pass_again 0 1: loss" in printed
+    assert "second_pass_again 0 1: loss" in printed
     assert "teachers" not in printed
+    assert "second_pass 1" not in printed
 
 
 def test_the_held_out_articles_are_no_training_text(made: Path, labels: Path) -> None:

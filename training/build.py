@@ -24,6 +24,8 @@ from training.unlabelled import read_sentences
 RECIPE = Path(__file__).with_name("recipe.toml")
 NETWORK = "network"
 """Folder, in the model folder, of what was trained; not needed to run the model."""
+AGAIN = ("first_pass_again", "second_pass_again")
+"""What the recipe calls the training that goes on with the networks of a model."""
 WORD_EMBEDDINGS = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -47,7 +49,7 @@ def build(
         name: ``model_id`` to give.
         recipe: the settings.
         unlabelled: files of texts on which teachers, trained first, are to teach the networks.
-        start: model folder whose network the training for the second pass goes on with.
+        start: model folder whose networks are trained on, instead of new ones.
         only_export: whether nothing is trained.
 
     Returns:
@@ -98,17 +100,25 @@ def train(
         )
 
     told: list[Example] = []
-    began = network_in(start, base) if start else None
+    began: EventNetwork | None = None
     if sentences:
         of_types, of_both = (
             [trained(kind, number, beginning=number) for number in range(recipe[kind]["count"])]
             for kind in ("teachers_of_types", "teachers")
         )
         told = told_by([*of_types, *of_both], of_both, sentences, tokenizer, seed)
-        began = began or of_both[0]
-    first = mean_of("first_pass", [one for one in told if one.types is not None], None)
-    second = mean_of("second_pass", told, began) if began else trained("teachers", 0)
-    blend(first, second, began or second, **recipe["blend"])
+        began = of_both[0]
+    told_types = [one for one in told if one.types is not None]
+    if start:
+        before = networks_in(start, base)
+        first = trained(AGAIN[0], 0, told=told_types, start=before[0])
+        second = trained(AGAIN[1], 0, told=told, start=before[1], asked=before[0])
+        for network, was, kind in zip((first, second), before, AGAIN, strict=True):
+            draw_back(network, was, recipe[kind]["began_share"])
+    else:
+        first = mean_of("first_pass", told_types, None)
+        second = mean_of("second_pass", told, began) if began else trained("teachers", 0)
+        blend(first, second, began or second, **recipe["blend"])
     network = TwoPassNetwork(first, second).cpu()
     output.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), output / "network.pt")
@@ -122,31 +132,47 @@ def settings_of(recipe: dict[str, Any], kind: str) -> dict[str, Any]:
     return {**recipe["network"], **recipe[kind], "seed": recipe["seed"]}
 
 
-def network_in(folder: Path, base: Path) -> EventNetwork:
-    """The network of the second pass in a model folder, to go on with.
+def networks_in(folder: Path, base: Path) -> tuple[EventNetwork, EventNetwork]:
+    """The networks of the two passes in a model folder, to go on with.
 
-    It has the head for types of the first, which it is not fitted to, and the word embeddings of
-    the base, which are never trained. A folder of one network for both passes does, too.
+    Each has the heads of the other, too, which it is not fitted to, and the word embeddings of the
+    base, which are never trained. A folder of one network for both passes does as well.
 
     Raises:
         ValueError: it is of another shape than the base, or does not know the same types.
     """
     if read_package(folder).types != TYPES:
         raise ValueError(f"{folder}: does not know the types of the ontology")
-    network = EventNetwork(base)
     weights = read_weights(folder / "model.onnx").parameters
-    state = network.state_dict()
+
+    def of_pass(*passes: str) -> EventNetwork:
+        network = EventNetwork(base)
+        state = network.state_dict()
+        for name, value in state.items():
+            if name == WORD_EMBEDDINGS:
+                continue
+            places = (*(f"{one}.{name}" for one in passes), name)
+            found = [weights[place] for place in places if place in weights]
+            if not found or found[0].shape != value.shape:
+                raise ValueError(f"{folder}: {name} is not as it is in {base}")
+            state[name] = torch.tensor(found[0])
+        network.load_state_dict(state)
+        network.to(device_of())
+        return network
+
+    return of_pass("first", "second"), of_pass("second", "first")
+
+
+def draw_back(network: EventNetwork, began: EventNetwork, share: float) -> None:
+    """Change a network into a mean of itself and what it began as: it forgets less.
+
+    Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
+    """
+    state, before = network.state_dict(), began.state_dict()
     for name, value in state.items():
-        if name == WORD_EMBEDDINGS:
-            continue
-        places = (f"second.{name}", f"first.{name}", name)
-        found = [weights[place] for place in places if place in weights]
-        if not found or found[0].shape != value.shape:
-            raise ValueError(f"{folder}: {name} is not as it is in {base}")
-        state[name] = torch.tensor(found[0])
+        if value.is_floating_point():
+            state[name] = torch.lerp(value, before[name], share)
     network.load_state_dict(state)
-    network.to(device_of())
-    return network
 
 
 def mean(networks: Iterable[EventNetwork]) -> EventNetwork:

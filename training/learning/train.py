@@ -88,6 +88,7 @@ def train_network(
     told: Sequence[Example] = (),
     start: EventNetwork | None = None,
     *,
+    asked: EventNetwork | None = None,
     beginning: int = 0,
     order: int = 0,
 ) -> EventNetwork:
@@ -101,6 +102,7 @@ def train_network(
         name: what the progress is printed under.
         told: what teachers say of other sentences; each is read once, spread over the epochs.
         start: a network to go on with, which is left as it is.
+        asked: which types are likely in a sentence; else the network itself is.
         beginning: networks that differ in it begin with other heads.
         order: networks that begin alike and differ in it read in another order.
     """
@@ -118,7 +120,7 @@ def train_network(
         return second_pass_examples(rows, likely, share, tokenizer, chance)
 
     def pairs_now() -> list[Example]:
-        return pairs(likely_types(network, [one.ids for one in first], pad_id).sigmoid())
+        return pairs(likely_types(asked or network, [one.ids for one in first], pad_id).sigmoid())
 
     def epoch(number: int) -> list[Example]:
         own = told[number * len(told) // parts : (number + 1) * len(told) // parts]
