@@ -62,8 +62,8 @@ def town_country(name: str, language: str | None, home: str | None) -> str | Non
     if len(key) < 3 or folded(key) in _no_towns():
         return None
     large = city_country(key, base_of(language or "en"))
-    towns = _gazetteer()
-    sizes = towns.towns.get(folded(key)) or towns.other_names.get(folded(key), {})
+    known = _gazetteer()
+    sizes = known.towns.get(folded(key)) or known.other_names.get(folded(key), {})
     if home in sizes and (large is None or sizes[home] >= TOWN_OF_ITS_OWN) and large != home:
         return None if large and _is_capital(key, large) else home
     if large:
