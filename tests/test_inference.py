@@ -610,6 +610,26 @@ def test_the_biases_of_realis_weigh_what_the_network_says(shipped: EventModel) -
     assert weighed.present == plain.present
 
 
+def test_the_realis_of_a_mention_is_weighed_with_the_others_of_its_type(
+    shipped: EventModel,
+) -> None:
+    pairs = [
+        ("meeting", "The leaders met in Geneva."),
+        ("fine", "A court fined Acme $3 million."),
+        *[("meeting", f"The leaders will meet in {city} next week.") for city in ("Oslo", "Rome")],
+    ]
+
+    def told(weight: float) -> list[Realis]:
+        calibration = shipped.package.calibration.model_copy(
+            update={"realis_weights": (1.0, weight), "realis_biases": {}}
+        )
+        return [one.realis for one in with_calibration(shipped, calibration).extract(pairs)]
+
+    planned = [Realis.PLANNED] * 2
+    assert told(0.0) == [Realis.ACTUAL, Realis.ACTUAL, *planned]
+    assert told(50.0)[:2] == [Realis.PLANNED, Realis.ACTUAL]
+
+
 def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> None:
     awkward = ["\u200b", "…", "x" * 5000, "😀 " * 400, "\x00", "e\u0301 " * 300]
     assert shipped.classify(awkward).shape == (len(awkward), len(shipped.package.types))

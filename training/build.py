@@ -109,10 +109,11 @@ def train(
         told = told_by([*of_types, *of_both], of_both, sentences, tokenizer, seed)
         began = of_both[0]
     told_types = [one for one in told if one.types is not None]
+    told_pairs = [one for one in told if one.types is None]
     if start:
         before = networks_in(start, base)
         first = trained(AGAIN[0], 0, told=told_types, start=before[0])
-        second = trained(AGAIN[1], 0, told=told, start=before[1], asked=before[0])
+        second = trained(AGAIN[1], 0, told=told_pairs, start=before[1], asked=before[0])
         for network, was, kind in zip((first, second), before, AGAIN, strict=True):
             draw_back(network, was, recipe[kind]["began_share"])
     else:

@@ -119,7 +119,7 @@ def with_types(
 def with_realis(
     model: EventModel, rows: Sequence[LabelledSentence], calibration: Calibration
 ) -> Calibration:
-    """The calibration with what tells the realis of the events that are found."""
+    """The calibration with what tells the realis, fitted on labelled events of the second pass."""
     own: list[Floats] = []
     elsewhere: list[Floats] = []
     labelled: list[int] = []
@@ -192,7 +192,8 @@ def best_realis(
 ) -> tuple[tuple[float, float], dict[str, float]]:
     """The weights and the biases of realis with the least log loss.
 
-    A conditional logit (McFadden 1973), drawn to what changes nothing by one event's worth.
+    A conditional logit (McFadden 1973), drawn to what changes nothing by a normal prior of standard
+    deviation one.
 
     Args:
         own: log probabilities of each realis. Shape: (events, realis).

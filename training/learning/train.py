@@ -102,7 +102,7 @@ def train_network(
         name: what the progress is printed under.
         told: what teachers say of other sentences; each is read once, spread over the epochs.
         start: a network to go on with, which is left as it is.
-        asked: which types are likely in a sentence; else the network itself is.
+        asked: says which types are likely in a sentence; by default the network in training.
         beginning: networks that differ in it begin with other heads.
         order: networks that begin alike and differ in it read in another order.
     """
