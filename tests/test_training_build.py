@@ -252,6 +252,8 @@ def test_a_network_is_drawn_back_to_what_it_began_as(base: Path) -> None:
 def test_training_goes_on_with_the_networks_of_a_model_folder(
     base: Path, labels: Path, made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    from training.export import read_network
+
     (tmp_path / "recipe.toml").write_text(RECIPE)
     options = ["--base", base, "--output", tmp_path / "m", "--recipe", tmp_path / "recipe.toml"]
     with warnings.catch_warnings():
@@ -262,6 +264,8 @@ def test_training_goes_on_with_the_networks_of_a_model_folder(
     assert "second_pass_again 0 1: loss" in printed
     assert "teachers" not in printed
     assert "second_pass 1" not in printed
+    network = read_network(tmp_path / "m" / "network", base)
+    assert network.second.encoder.embeddings is network.first.encoder.embeddings
 
 
 def test_the_held_out_articles_are_no_training_text(made: Path, labels: Path) -> None:
