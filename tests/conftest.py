@@ -89,6 +89,12 @@ def mention(
     )
 
 
+def ban_of(text: str, *arguments: ArgumentSpan) -> Mention:
+    """A ban that a sentence of its own tells, by its first letter."""
+    where = Sentence(0, text, 0, len(text))
+    return Mention(where, "ban", Realis.ACTUAL, text[:1], 0, 1, 0.9, arguments=arguments)
+
+
 @pytest.fixture
 def document() -> Document:
     return Document(source_uri="news/a.txt", text=TEXT)

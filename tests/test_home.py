@@ -4,13 +4,13 @@ import dataclasses
 
 import pytest
 
-from pipeline.elements import ArgumentSpan, Mention, Sentence
+from pipeline.elements import ArgumentSpan, Mention
 from pipeline.link.fields import names_of
 from pipeline.link.home import home_of, named_in, prevailing
 from pipeline.link.jurisdiction import BESIDE, country_of_event
 from pipeline.link.words.countries.organs import is_organ
-from schemas.values import Realis, Role
-from tests.conftest import article_of
+from schemas.values import Role
+from tests.conftest import article_of, ban_of
 
 ABOUT_CHILE = (
     "Farmers in Chile want help. The Chilean harvest failed, they said in Santiago de Chile."
@@ -22,17 +22,7 @@ def mention(text: str, *told: tuple[Role, str]) -> Mention:
         ArgumentSpan(role, words, text.index(words), text.index(words) + len(words), 0.9)
         for role, words in told
     ]
-    sentence = Sentence(0, text, 0, len(text))
-    return Mention(
-        sentence=sentence,
-        event_type="ban",
-        realis=Realis.ACTUAL,
-        trigger=text[:1],
-        start=0,
-        end=1,
-        confidence=0.9,
-        arguments=tuple(spans),
-    )
+    return ban_of(text, *spans)
 
 
 @pytest.mark.parametrize(
