@@ -42,6 +42,7 @@ def test_settings_are_values() -> None:
         ({"min_confidence": -0.01}, "a confidence of -0.01 is not"),
         ({"min_confidence": float("nan")}, "a confidence of nan is not"),
         ({"label_map": "map.json"}, "a label map is for a classifier"),
+        ({"threads": 0}, "0 threads are none"),
         ({"folder": ""}, "the folder has no name"),
         ({"classifier": ""}, "the classifier has no name"),
         ({"classifier": "c", "label_map": ""}, "the label map has no name"),
@@ -179,6 +180,19 @@ def test_the_torch_engine_gives_what_the_onnx_engine_gives_of_floats(
         assert one.dtype == other.dtype == np.float32
         seen = batch[1].astype(bool) if name == "tags" else slice(None)
         assert np.abs(one[seen] - other[seen]).max() < 1e-4
+
+
+def test_threads_change_no_bit_of_what_the_shipped_network_gives() -> None:
+    """Or rows would depend on the machine."""
+    path = Path(SHIPPED_MODEL) / "model.onnx"
+    chance = np.random.default_rng(11)
+    engines = [OnnxEngine(path, threads) for threads in (1, 2, 3)]
+    for size, length in ((1, 7), (3, 33), (8, 64)):
+        ids = chance.integers(5, 50_000, (size, length))
+        mask = (np.arange(length) < chance.integers(5, length + 1, (size, 1))).astype(np.int64)
+        alone, *others = (both_passes(engine, (ids, mask)) for engine in engines)
+        for other in others:
+            assert all(map(np.array_equal, alone, other))
 
 
 def test_weights_come_back_from_int8_and_blocks_but_for_rounding(exported: Path) -> None:

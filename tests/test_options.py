@@ -1,5 +1,7 @@
 """The command line: what is understood, and what is refused in one line."""
 
+import os
+
 import pytest
 from apache_beam.options.pipeline_options import GoogleCloudOptions, StandardOptions
 
@@ -95,9 +97,25 @@ def test_the_model_is_set_alike_in_every_command(command: str) -> None:
         f"{command} --model m --engine torch --min-confidence 0.7 --classifier gs://b/c "
         "--label-map l.json".split()
     )
-    assert model_settings(options) == ModelSettings("m", "torch", 0.7, "gs://b/c", "l.json")
+    assert model_settings(options, alone=False) == ModelSettings(
+        "m", "torch", 0.7, "gs://b/c", "l.json"
+    )
     assert rest == []
-    assert model_settings(parse(command.split())[0]) == ModelSettings()
+    assert model_settings(parse(command.split())[0], alone=False) == ModelSettings()
+
+
+def test_a_command_that_is_alone_gives_the_model_the_cores_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    options, _ = parse(["inspect", "a"])
+    for there, given in ((1, 1), (2, 2), (96, 4)):
+        monkeypatch.setattr(
+            os, "sched_getaffinity", lambda _, n=there: set(range(n)), raising=False
+        )
+        assert model_settings(options) == ModelSettings(threads=given)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert model_settings(options).threads == 1
 
 
 MISTAKES = {

@@ -56,7 +56,8 @@ def run(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     if settings.view_as(StandardOptions).streaming:
         raise UsageError("run reads the files that are there and ends: --streaming is not for it")
     check_processes(options.workers, beam_arguments, local=runner is None)
-    output, model = absolute(options.output), model_settings(options)
+    alone = runner is None and options.workers == 1
+    output, model = absolute(options.output), model_settings(options, alone=alone)
     if runner and dataflow.is_of(runner):
         dataflow.prepare(options, settings, runner)
     with contextlib.ExitStack() as stack:

@@ -43,7 +43,8 @@ def stream(options: argparse.Namespace, beam_arguments: Sequence[str]) -> int:
     runner = streaming_runner(options.runner)
     if dataflow.is_of(runner):
         dataflow.prepare(options, settings, runner)
-    output, model, fields = absolute(options.output), model_settings(options), dict(options.field)
+    output, fields = absolute(options.output), dict(options.field)
+    model = model_settings(options, alone=False)
     try:
         check_fields(fields)
         source = pubsub.ReadFromPubSub(subscription=options.subscription, with_attributes=True)

@@ -232,7 +232,7 @@ def load_model(model: str | ModelSettings) -> EventModel:
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             tokenizer.no_padding()
             tokenizer.no_truncation()
-            engine = open_engine(model.engine, folder, package)
+            engine = open_engine(model.engine, folder, package, model.threads)
         except ModelError:
             raise
         except Exception as error:  # the libraries have no class of errors in common

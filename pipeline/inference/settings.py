@@ -23,6 +23,8 @@ class ModelSettings:
         classifier: a checkpoint that finds the types in place of the model's first pass: a folder,
             here or on a file system that Beam knows (gs://), or a name at Hugging Face.
         label_map: JSON file of the event types, or null, that the classifier's labels stand for.
+        threads: cores that the onnx engine may take at once; what is found is the same. Many
+            processes with one each are faster than one with many.
 
     Raises:
         ValueError: a value is out of its range, or there is a label map without a classifier.
@@ -33,12 +35,15 @@ class ModelSettings:
     min_confidence: float | None = None
     classifier: str | None = None
     label_map: str | None = None
+    threads: int = 1
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:
             raise ValueError(f"no engine {self.engine!r}; there are {', '.join(ENGINES)}")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
             raise ValueError(f"a confidence of {self.min_confidence} is not between 0 and 1")
+        if self.threads < 1:
+            raise ValueError(f"{self.threads} threads are none")
         for name in ("folder", "classifier", "label_map"):
             if getattr(self, name) == "":
                 raise ValueError(f"the {name.replace('_', ' ')} has no name")
