@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.inference.decoding import TaggedSpan
 from pipeline.inference.decoding import spans as tagged
-from pipeline.inference.mending import EXCLUSIVE, mended
+from pipeline.inference.mending import EXCLUSIVE, mended, mended_trigger
 from pipeline.inference.rivals import NEARLY, Rival, unrivalled
 from schemas.values import Role
 
@@ -104,6 +104,25 @@ def test_an_argument_that_was_dropped_drops_no_other() -> None:
     kept = [(Role.AGENT, "Ana Ruiz"), (Role.OBJECT, "Lind Eva")]
     assert spans(text, *told) == kept
     assert spans(text, *told[1:]) == [(Role.TARGET, "Ruiz Bo Lind")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("La sala se reunió ayer.", "se reunió", "reunió"),
+        ("Se fugó un preso.", "Se fugó", "fugó"),
+        ("Il ministro si dimette.", "si dimette", "dimette"),
+        ("Il s’est retiré.", "s’est retiré", "est retiré"),
+        ("No se sabe más.", "se", "se"),
+        ("They seized it.", "seized", "seized"),
+        ("A sizeable fine.", "fine", "fine"),
+    ],
+)
+def test_a_reflexive_pronoun_leads_no_trigger(text: str, cut: str, whole: str) -> None:
+    span = TaggedSpan(text.index(cut), text.index(cut) + len(cut), 0.9)
+    trigger = mended_trigger(span, text)
+    assert text[trigger.start : trigger.end] == whole
+    assert trigger.confidence == span.confidence
 
 
 @st.composite

@@ -84,6 +84,8 @@ POSSESSIVE = re.compile(r"['’](?:s\b|\s)")
 PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "(": ")", "[": "]"}
 NEAR = 40
 """Characters around a span in which the rest of an expression is looked for."""
+REFLEXIVE = re.compile(r"(?:se|si|sich)\s+(?=\w)|s['’](?=\w)", re.IGNORECASE)
+"""What a verb reflects on, before it: the verb alone names the happening ("se >reunió<")."""
 PARTIES = (Role.AGENT, Role.TARGET, Role.PLACE)
 EXCLUSIVE = (Role.AGENT, Role.TARGET, Role.OBJECT)
 """No word fills two of these: fewer than one in a hundred spans of the training labels do."""
@@ -118,6 +120,12 @@ def mended(arguments: Iterable[Filled], text: str) -> list[Filled]:
         else:
             result.append((role, one))
     return _exclusive(result)
+
+
+def mended_trigger(span: TaggedSpan, text: str) -> TaggedSpan:
+    """The trigger without a reflexive pronoun that leads it."""
+    pronoun = REFLEXIVE.match(text, span.start, span.end)
+    return span._replace(start=pronoun.end()) if pronoun else span
 
 
 def _grown(role: Role, span: TaggedSpan, text: str) -> TaggedSpan | None:

@@ -23,7 +23,7 @@ from pipeline.inference.decoding import (
     with_currency,
 )
 from pipeline.inference.engines import Engine, Logits, open_engine
-from pipeline.inference.mending import mended
+from pipeline.inference.mending import mended, mended_trigger
 from pipeline.inference.package import (
     ABSENT,
     TOKENIZER,
@@ -211,7 +211,7 @@ class EventModel:
             ),
             sentence,
         )
-        return trigger, tuple(arguments)
+        return mended_trigger(trigger, sentence), tuple(arguments)
 
 
 @functools.lru_cache(maxsize=4)
