@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.inference import EventModel, load_model
+from pipeline.inference import EventModel, ModelSettings, all_threads, load_model
 from pipeline.inference.engines import Engine, Ids, Logits
 from pipeline.inference.package import (
     TYPES,
@@ -41,7 +41,7 @@ OUTSIDE_BIASES = (0.0, -0.25, -0.5, -0.75, -1.0)
 def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
     """Fit on ``rows`` the calibration of the model in ``folder``, whose own must do nothing."""
     load_model.cache_clear()
-    loaded = load_model(str(folder))
+    loaded = load_model(ModelSettings(str(folder), threads=all_threads()))
     model = EventModel(loaded.package, loaded.tokenizer, Remembering(loaded.engine))
     logits = logit(model.classify([row.text for row in rows]))
     held = held_types(rows)

@@ -20,7 +20,7 @@ from onnx_ir.passes.common import (
     RemoveUnusedNodesPass,
 )
 
-from pipeline.inference import load_model
+from pipeline.inference import ModelSettings, all_threads, load_model
 from pipeline.inference.network import EventNetwork, TwoPassNetwork
 from pipeline.inference.package import (
     OUTPUTS,
@@ -159,7 +159,7 @@ def agreement(one: Path, other: Path, rows: Sequence[LabelledSentence]) -> float
     load_model.cache_clear()
 
     def types_found(folder: Path) -> list[set[str]]:
-        model = load_model(str(folder))
+        model = load_model(ModelSettings(str(folder), threads=all_threads()))
         calibration = model.package.calibration
         return [
             set(events_among(candidates, calibration.event_threshold))

@@ -1,13 +1,9 @@
 """The model that a command is told to use."""
 
 import argparse
-import os
 
-from pipeline.inference import EventModel, ModelError, ModelSettings, load_model
+from pipeline.inference import EventModel, ModelError, ModelSettings, all_threads, load_model
 from pipeline.options import UsageError
-
-MOST_THREADS = 4
-"""A call is small work: more cores would mostly wait for each other."""
 
 
 def model_settings(options: argparse.Namespace, *, alone: bool = True) -> ModelSettings:
@@ -27,18 +23,10 @@ def model_settings(options: argparse.Namespace, *, alone: bool = True) -> ModelS
             min_confidence=options.min_confidence,
             classifier=options.classifier,
             label_map=options.label_map,
-            threads=min(MOST_THREADS, cores()) if alone else 1,
+            threads=all_threads() if alone else 1,
         )
     except ValueError as error:
         raise UsageError(str(error)) from error
-
-
-def cores() -> int:
-    """The cores that this process may run on."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # it is of Linux alone
-        return os.cpu_count() or 1
 
 
 def open_model(settings: ModelSettings) -> EventModel:

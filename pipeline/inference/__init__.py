@@ -3,7 +3,7 @@
 from pipeline.inference.handler import ArticleHandler
 from pipeline.inference.model import EventModel, Extraction, load_model
 from pipeline.inference.package import ModelError, ModelPackage, read_package
-from pipeline.inference.settings import ENGINES, ModelSettings
+from pipeline.inference.settings import ENGINES, ModelSettings, all_threads
 from pipeline.inference.tally import Tally
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ModelPackage",
     "ModelSettings",
     "Tally",
+    "all_threads",
     "load_model",
     "read_package",
 ]

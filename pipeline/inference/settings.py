@@ -1,12 +1,25 @@
 """What a user sets of the model: its folder, the engine, the threshold, an own type classifier."""
 
 import dataclasses
+import os
 from typing import Any, Literal, get_args
 
 from models import SHIPPED_MODEL
 
 EngineName = Literal["onnx", "torch"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+
+MOST_THREADS = 4
+"""A call is small work: more cores would mostly wait for each other."""
+
+
+def all_threads() -> int:
+    """The threads of a process that is the only one to run a model here, at most four."""
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # it is of Linux alone
+        cores = os.cpu_count() or 1
+    return min(MOST_THREADS, cores)
 
 
 @dataclasses.dataclass(frozen=True)
