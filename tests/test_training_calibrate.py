@@ -1,9 +1,22 @@
 """What is fitted on held-out text: known temperatures, biases and weights are found again."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from pipeline.inference.package import TYPES, Calibration, Floats, realis_elsewhere
+from models import SHIPPED_MODEL
+from pipeline.inference import EventModel, load_model
+from pipeline.inference.engines import Ids, Logits
+from pipeline.inference.package import (
+    OUTPUTS,
+    REALIS,
+    TAGS,
+    TYPES,
+    Calibration,
+    Floats,
+    realis_elsewhere,
+)
 from schemas.values import Realis
 from training.calibrate import (
     best_biases,
@@ -13,8 +26,10 @@ from training.calibrate import (
     best_weights,
     logistic,
     logit,
+    with_realis,
     with_types,
 )
+from training.labels import LabelledSentence, TypeLabels
 
 CHANCE = np.random.default_rng(3)
 PLAIN = Calibration(type_temperature=1, candidate_threshold=0.5, event_threshold=0.5)
@@ -167,3 +182,54 @@ def test_a_realis_is_told_with_the_article_only_where_there_are_weights() -> Non
     weighed = PLAIN.model_copy(update={"realis_weights": (1.0, 0.5)})
     assert weighed.realis(probabilities, present, types) == [Realis.PLANNED, Realis.PLANNED]
     assert weighed.realis(probabilities, present, ["meeting", "fine"]) == alone
+
+
+class SaysWill:
+    """An engine to which every sentence tells a meeting: planned after "will", else anything."""
+
+    batch_size, call_cost = 8, 10
+
+    def __init__(self, will: int) -> None:
+        self.will = will
+
+    def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
+        assert ids.shape == mask.shape
+        types = np.full((len(ids), len(TYPES)), -9, np.float32)
+        types[:, TYPES.index("meeting")] = 9
+        realis = np.zeros((len(ids), len(REALIS)), np.float32)
+        realis[:, REALIS.index("planned")] = 4 * (ids == self.will).any(axis=1)
+        realis[:, REALIS.index("absent")] = -9
+        tags = np.zeros((*ids.shape, 3 * len(TAGS)), np.float32)
+        found = dict(zip(OUTPUTS, (types, realis, tags), strict=True))
+        return [found[name] for name in outputs]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_realis_of_a_mention_is_fitted_with_those_of_its_article_alone(together: bool) -> None:
+    """Half of the articles say "will" once; all their meetings are planned, the others' actual."""
+    shipped = load_model(SHIPPED_MODEL)
+    (will,) = (i for i in shipped.tokenizer.encode("will").ids if i > shipped.pad_id + 1)
+    package = shipped.package.model_copy(update={"calibration": PLAIN})
+    model = EventModel(package, shipped.tokenizer, SaysWill(will))
+    rows = [
+        LabelledSentence(
+            id=f"{article}:{number}",
+            lang="en",
+            group=str(article) if together else f"{article}:{number}",
+            text=text,
+            labels=(TypeLabels("meeting", realis, {"trigger": [(0, 3)]}),),
+            events=(),
+        )
+        for article in range(60)
+        for realis in [(Realis.PLANNED, Realis.ACTUAL)[article % 2]]
+        for number, text in enumerate(
+            [
+                "They will talk." if realis is Realis.PLANNED else "They talk.",
+                "The talks.",
+                "Talks.",
+            ]
+        )
+    ]
+    own, elsewhere = with_realis(model, rows, PLAIN).realis_weights
+    assert own > 0
+    assert elsewhere > 1 if together else elsewhere == 0
