@@ -181,3 +181,18 @@ def _weekdays() -> frozenset[str]:
         for name in locale.days["format"][width].values()
         for part in _WORD.findall(name.casefold())
     )
+
+
+def names_weekday(text: str) -> bool:
+    """Whether running text names a day of the week in full."""
+    return _full_weekday().search(text.casefold()) is not None
+
+
+@functools.cache
+def _full_weekday() -> re.Pattern[str]:
+    names = {
+        name.casefold()
+        for locale in map(Locale, _LOCALES)
+        for name in locale.days["format"]["wide"].values()
+    }
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")

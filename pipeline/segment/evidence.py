@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.segment.cohesion import apart
 from pipeline.segment.kinds import HEADING_LENGTH, Kind, Unit
 from pipeline.segment.sharing import Floats
 from pipeline.segment.tags import Tag
@@ -60,6 +61,7 @@ def weighed(scores: Floats, units: Sequence[Unit], known_title: str) -> list[lis
     beginnings = list(map(_beginning, units))
     count = Counter(beginnings)
     between = _between_paragraphs(units)
+    divides = apart(units, _lone_headings(units, between))
     last: deque[Unit] = deque(maxlen=_NEAR)  # the running text before
     missed = -math.inf  # how much the network took a line right before for the first paragraph
     for index, (unit, row) in enumerate(zip(units, rows, strict=True)):
@@ -91,8 +93,15 @@ def weighed(scores: Floats, units: Sequence[Unit], known_title: str) -> list[lis
         elif between[index] and _divides(unit):
             row[Tag.BODY] += _DIVIDES
         elif between[index] and count[beginnings[index]] == 1 and _may_be_sub_heading(unit):
-            alone = _ALONE * (scores[index, Tag.TITLE] <= scores[index, Tag.BODY] + _SURELY)
-            row[Tag.BODY] += _DIVIDES if _COUNT.fullmatch(text) else float(alone)
+            if _COUNT.fullmatch(text):
+                row[Tag.BODY] += _DIVIDES
+            else:
+                unsure = scores[index, Tag.TITLE] <= scores[index, Tag.BODY] + _SURELY
+                alone = _ALONE * float(unsure)
+                row[Tag.BODY] += alone
+                shift = divides.get(index, -alone)
+                if shift < 0 or scores[index, Tag.BODY] > scores[index, Tag.OTHER]:
+                    row[Tag.TITLE] += alone + shift
     return rows
 
 
@@ -134,6 +143,15 @@ def _after_text(units: Sequence[Unit]) -> list[bool]:
         beside = unit.kind in (Kind.CAPTION, Kind.HEADING)
         left = _NEAR if unit.kind is Kind.PROSE else max(0, left - 1) if beside else 0
     return found
+
+
+def _lone_headings(units: Sequence[Unit], between: Sequence[bool]) -> list[int]:
+    """Headings between paragraphs, one of several that stand one under the other."""
+    return [
+        index
+        for index, (unit, below) in enumerate(pairwise(units))
+        if unit.kind is Kind.HEADING and between[index] and below.kind is not Kind.HEADING
+    ]
 
 
 def _may_be_sub_heading(unit: Unit) -> bool:
