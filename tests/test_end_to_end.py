@@ -362,7 +362,7 @@ def test_a_changed_file_is_read_again_and_said_to_be(
     assert main(arguments) == 0
     file.write_bytes(file.read_bytes() + "\n\nOtro párrafo, que habla del tiempo.\n".encode())
     assert main(arguments) == 0
-    assert "1 files have changed" in capsys.readouterr().err
+    assert "1 file has changed" in capsys.readouterr().err
 
 
 def test_ctrl_c_is_one_line(
