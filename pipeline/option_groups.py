@@ -79,7 +79,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         type=field,
         metavar="NAME=COLUMN",
         help="which column or key of tables and JSON holds the text, title, url, published_at, "
-        "publisher or language, where its name is not a usual one: --field text=body",
+        "publisher or language, where its name is not a usual one: --field text=body; may be given "
+        "again, for another",
     )
 
 

@@ -55,12 +55,12 @@ def build_parser() -> argparse.ArgumentParser:
     add_output(run)
     add_model(run)
     add_reading(run)
-    run.add_argument(
+    again = run.add_mutually_exclusive_group()
+    again.add_argument(
         "--overwrite",
         action="store_true",
         help="replace all that earlier runs have written to OUT, instead of adding to it",
     )
-    again = run.add_mutually_exclusive_group()
     again.add_argument(
         "--append",
         action="store_true",

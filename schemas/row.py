@@ -24,7 +24,7 @@ Url = Annotated[str | None, Field(description="Where the article was published."
 Language = Annotated[str | None, Field(description="Language of the text, ISO 639-1.")]
 PublishedAt = Annotated[AwareDatetime | None, Field(description="When the article appeared.")]
 OntologyVersion = Annotated[str, Field(description="Version of the event types.")]
-ModelId = Annotated[str, Field(description="Name and fingerprint of the model that was used.")]
+ModelId = Annotated[str, Field(description="Name of the model that was used.")]
 PipelineVersion = Annotated[str, Field(description="Version of the code that wrote the row.")]
 RunId = Annotated[str, Field(description="The run that wrote the row; it names its manifest.")]
 ProcessedAt = Annotated[AwareDatetime, Field(description="When the row was made.")]

@@ -362,7 +362,7 @@ def test_a_changed_file_is_read_again_and_said_to_be(
     assert main(arguments) == 0
     file.write_bytes(file.read_bytes() + "\n\nOtro párrafo, que habla del tiempo.\n".encode())
     assert main(arguments) == 0
-    assert "1 files have changed" in capsys.readouterr().err
+    assert "1 file has changed" in capsys.readouterr().err
 
 
 def test_ctrl_c_is_one_line(
@@ -413,6 +413,19 @@ def test_overwrite_replaces_what_earlier_runs_wrote(tmp_path: Path) -> None:
     assert len(list((output / "_runs").glob("*.json"))) == 1
     for table in TABLES:
         assert list((output / table).glob("*.parquet")), f"{table} has no file"
+
+
+def test_inspect_shows_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Acme was fined.")
+    assert main(["inspect", str(tmp_path)]) == 2
+    assert "2 files, and inspect shows one" in capsys.readouterr().err
+
+
+def test_one_way_to_run_again_excludes_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["run", "--input", "a", "--output", "b", "--append", "--overwrite"]
+    assert main(arguments) == 2
+    assert "not allowed with" in capsys.readouterr().err
 
 
 def test_inspect_shows_articles_and_events(capsys: pytest.CaptureFixture[str]) -> None:

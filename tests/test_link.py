@@ -233,6 +233,15 @@ def test_dates_and_countries_that_differ_keep_happenings_apart() -> None:
     assert group_mentions([one, year, later, abroad]) == [(one, year), (later,), (abroad,)]
 
 
+def test_an_equal_amount_joins_a_headline_with_what_tells_it_in_full() -> None:
+    headline = mention("Café owner fined £5,000", target=["Café owner"], money=["£5,000"])
+    told = mention(
+        "A court fined John Smith £5,000.", start=100, target=["John Smith"], money=["£5,000"]
+    )
+    other = mention("A court fined Ann Lee £900.", start=200, target=["Ann Lee"], money=["£900"])
+    assert group_mentions([headline, told, other]) == [(headline, told), (other,)]
+
+
 def test_a_price_of_one_share_is_not_held_against_the_whole_price() -> None:
     whole = mention(
         "Acme to buy Beta for $3bn", "acquisition", "buy", target=["Beta"], money=["$3bn"]

@@ -75,6 +75,8 @@ def records_of(
         raise UsageError(str(error)) from error
     if listing.dead_letters:
         raise UsageError(listing.dead_letters[0].message)
+    if len(listing.files) > 1:
+        raise UsageError(f"{path}: {len(listing.files)} files, and inspect shows one")
     records = read_all(listing.files, fields, max_bytes)
     return records if wanted is None else iter([only(records, wanted, path)])
 

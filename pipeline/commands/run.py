@@ -17,6 +17,7 @@ from pipeline.commands.beam_options import beam_options
 from pipeline.commands.job import carry_out, connect
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.summary import (
+    counted,
     failures_of,
     print_failures,
     print_summary,
@@ -208,11 +209,12 @@ def tell_what_is_left_out(listing: Listing, work: Work, *, append: bool) -> None
     """Say what a user may not expect of the files: kinds that are skipped, and changed ones."""
     if listing.skipped:
         left = listing.skipped
-        tell("skipped", f"{left} files of other kinds skipped", files=left)
+        tell("skipped", f"{counted(left, 'file')} of other kinds skipped", files=left)
     if work.changed:
         old = "stay" if append else "give way to those of the new"
         changed = len(work.changed)
-        text = f"{changed} files have changed; the rows of their old content {old}"
+        have = "has" if changed == 1 else "have"
+        text = f"{counted(changed, 'file')} {have} changed; the rows of the old content {old}"
         tell("changed", text, files=changed)
 
 
@@ -253,10 +255,12 @@ def nothing_to_do(listing: Listing, output: str, max_error_rate: float) -> int:
     if is_json():
         print_summary(Totals(), failures, output, seconds=0.0, unchanged=len(listing.files))
     else:
+        read = counted(len(listing.files), "file")
+        print(f"Nothing new: {read} of the input, all read by earlier runs into {output}")
         print(
-            f"Nothing new: all {len(listing.files)} files were read by earlier runs into {output}"
+            "(another --model or other --field: name another --output, or --overwrite, which "
+            "replaces all that is there)"
         )
-        print("(--overwrite reads them again, as with another --model or other --field)")
         print_failures(failures)
     share = max_error_rate * (len(failures) + len(listing.files))
     return FAILED_INPUT if len(failures) > share else 0

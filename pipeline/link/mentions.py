@@ -149,7 +149,7 @@ def evidence(one: _Told, other: _Told) -> int:
         signs = ENOUGH * share(one.things, other.things)
         signs += same_word
     signs += share(one.places, other.places) or bool(one.countries & other.countries)
-    return signs + bool(one.counts & other.counts)
+    return signs + bool(one.counts & other.counts) + bool(one.amounts & other.amounts)
 
 
 def points_back(mention: Mention) -> bool:

@@ -102,6 +102,6 @@ def test_what_is_put_into_a_bucket_is_in_the_tables_once_and_as_a_batch_run_has_
     # The batch run knows what the job has read, and the files of the job are those it tells of.
     capsys.readouterr()
     assert main(["run", "--input", f"{bucket}/in", "--output", f"{bucket}/tables"]) == 0
-    assert "Nothing new: all 4 files" in capsys.readouterr().out
+    assert "Nothing new: 4 files" in capsys.readouterr().out
     files = {file.path for each in manifests(f"{bucket}/tables") for file in each.files}
     assert {name for name in cloud.storage.names(f"{bucket}/tables") if name[0] != "_"} == files
