@@ -270,7 +270,40 @@ def test_times_are_read_in_all_their_forms(written: object, precision: Precision
 
 
 @pytest.mark.parametrize(
-    "written", ["", "yesterday", "07/05/2024", 12, True, float("nan"), "2024-13-01", [1], None]
+    "written",
+    [
+        "July 28, 2023",
+        "28 July 2023",
+        "28 de julio de 2023",
+        "28. Juli 2023",
+        "le 28 juillet 2023",
+        "Friday, July 28th, 2023",
+        "Published: 28 Jul 2023",
+        "July 28, 2023 at 9:30 AM",  # of an unknown zone
+        "July 28, 2023 9:30 PM",
+        "28/07/2023",
+        "28/07/2023 09:30:00",
+        "07/28/2023",
+        "28.07.2023",
+    ],
+)
+def test_days_that_can_be_read_in_one_way_are_read(written: str) -> None:
+    assert moment_of(written) == (datetime(2023, 7, 28, tzinfo=UTC), Precision.DAY)
+
+
+def test_a_time_beside_a_month_in_words_counts_with_its_zone() -> None:
+    at = datetime(2023, 7, 28, 13, 30, tzinfo=UTC)
+    assert moment_of("July 28, 2023 9:30 AM EDT") == (at, Precision.INSTANT)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "yesterday", 12, True, float("nan"), "2024-13-01", [1], None),
+        *("07/05/2024", "07-05-2024", "07.05.2024", "31/02/2023", "February 30, 2023", "28/07/23"),
+        *("July 2023", "July 28", "27-28 July 2023", "27/07/2023 - 28/07/2023"),
+        *("28 July 2023 - 30 July 2023", "adopted on 28 July 2023"),
+    ],
 )
 def test_a_time_that_is_not_certain_is_none(written: object) -> None:
     assert moment_of(written) is None

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.dates import Published
 from pipeline.elements import Article, Document
 from pipeline.segment import segment_document
-from pipeline.segment.dates import date_in, is_date_line
+from pipeline.segment.dates import date_in, dated_opening, is_date_line
 from pipeline.segment.metadata import agency_in, byline_in, dateline_in
+from schemas.values import Precision
 
 JUNE_3 = datetime(2022, 6, 3, tzinfo=UTC)
 
@@ -139,6 +141,47 @@ def test_datelines(opening: str, dateline: str | None, agency: str | None) -> No
     assert (dateline_in(opening), agency_in(opening)) == (dateline, agency)
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        *("London, 4 March 2024", "LONDON, March 4, 2024 (Reuters)", "Bonn, 4. März 2024 (dpa)"),
+        *("MADRID, 4 de marzo de 2024 (EFE)", "Santo Domingo, lunes 4 de marzo de 2024"),
+        *("Paris, le 4 mars 2024", "Berlin, den 4. März 2024", "London, Monday, 4 March 2024"),
+        *("Springfield, Ill., March 4, 2024 /Example Wire/", "(ANSA) - ROMA, 04 MAR 2024"),
+        *("Rio de Janeiro, 4 de março de 2024 (AFP)", "London, 2024-03-04"),
+    ],
+)
+@pytest.mark.parametrize("dash", [" - ", " – ", " -- ", ".- "])
+def test_a_dateline_with_its_year_is_a_date(dateline: str, dash: str) -> None:
+    at = Published(datetime(2024, 3, 4, tzinfo=UTC), Precision.DAY)
+    assert dated_opening(f"{dateline}{dash}A court fined the bank on Monday.") == (dateline, at)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "PARIS, March 3 (Reuters) - A court fined the bank.",
+        "London, 03/06/2024 - A court fined the bank.",
+        "Monday, 4 March 2024 - A court fined the bank.",
+        "On Monday, 4 March 2024 - A court fined the bank.",
+        "The court ruled in London, 4 March 2024 - A first.",
+        "London, 4 March 2024 - a Monday - was cold.",
+        "Anna Kowalska, born 4 March 1950 - A life in law.",
+        "Anna Kowalska, 4 March 1950 - 3 June 2020, was a judge.",
+        "London, 4 March 2024 was a cold day - The court was closed.",
+        "London, 31 February 2024 - A court fined the bank.",
+        "London, 4 March 2024",
+    ],
+)
+def test_what_is_no_dateline_with_a_date(opening: str) -> None:
+    assert dated_opening(opening) is None
+
+
+def test_the_day_in_digits_is_first_where_that_is_the_custom() -> None:
+    found = dated_opening("Madrid, 03/06/2022 - El banco compra a su rival.", day_first=True)
+    assert found == ("Madrid, 03/06/2022", Published(JUNE_3, Precision.DAY))
+
+
 BODY = (
     "El banco aprobó el martes la compra de su rival por cuatro mil millones de euros.\n\n"
     "Los sindicatos anunciaron que consultarán a sus afiliados sobre una posible huelga."
@@ -162,6 +205,33 @@ def test_the_fields_of_an_archive_are_read() -> None:
     assert (found.title, found.published_at) == ("El banco compra a su rival", JUNE_3)
     assert (found.byline, found.dateline) == ("Ana Ruiz", "MADRID")
     assert found.title_range == (3, 29)
+
+
+def test_the_dateline_dates_the_article() -> None:
+    found = article(f"El banco compra a su rival\n\nMadrid, 3 de junio de 2022 - {BODY}")
+    assert found.dateline == "Madrid, 3 de junio de 2022"
+    assert (found.published_at, found.published_at_precision) == (JUNE_3, "day")
+    assert found.paragraphs[0].startswith("Madrid, 3 de junio")
+
+
+def test_a_date_line_and_the_container_go_before_the_dateline() -> None:
+    text = (
+        f"El banco compra a su rival\n\n3 de junio de 2022\n\nMadrid, 2 de junio de 2022 - {BODY}"
+    )
+    assert article(text).published_at == JUNE_3
+    later = datetime(2022, 6, 5, tzinfo=UTC)
+    [found] = segment_document(Document(source_uri="a", text=text, published_at=later))
+    assert isinstance(found, Article)
+    assert found.published_at == later
+
+
+def test_the_dateline_goes_before_the_year_of_the_copyright() -> None:
+    assert article(f"Madrid, 3 de junio de 2022 - {BODY}\n\n© 2021 El Faro").published_at == JUNE_3
+
+
+def test_a_dateline_without_a_year_is_no_date() -> None:
+    found = article(f"MADRID, 3 jun (EFE) - {BODY}")
+    assert (found.dateline, found.published_at) == ("MADRID, 3 jun (EFE)", None)
 
 
 def test_the_year_of_the_copyright_is_the_last_resort() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
+from pipeline.dates import first_date, other_words
 from schemas.values import Precision
 
 EPOCHS = ((1e8, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6), (1e17, 1e19, 1e9))
@@ -17,6 +18,9 @@ LONGEST = 100
 _NUMBER = re.compile(r"\d{9,19}(\.\d+)?")
 _ZONE = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _SLASHES = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)  # which mails do not know
+_YEAR = re.compile(r"\d\d\d\d")
+_DOTTED = re.compile(r"\b(0?[1-9]|1[0-2])\.(?!\1\.)(?:0?[1-9]|1[0-2])\.\d\d\d\d")
 _FRACTION = re.compile(r"(:\d\d\.\d{6})\d+")
 
 
@@ -30,9 +34,11 @@ class Moment(NamedTuple):
 def moment_of(value: object) -> Moment | None:
     """What a date, a time, a number or a text says; None where it says nothing certain.
 
-    Texts are ISO 8601 or RFC 2822 (as in mails and feeds); numbers are an epoch in seconds,
-    milliseconds, microseconds or nanoseconds. A time without a zone is taken as UTC; a day
-    without a time is its beginning, with the precision ``day``.
+    Texts are ISO 8601, RFC 2822 (as in mails and feeds), a date with its month as a word
+    (``July 5, 2023``) or in digits that can be read in one way only (``28/07/2023``); numbers are
+    an epoch in seconds, milliseconds, microseconds or nanoseconds. A time without a zone is taken
+    as UTC, but beside a month in words or such digits it is left out; a day without a time is its
+    beginning, with the precision ``day``.
     """
     try:
         if isinstance(value, datetime):
@@ -68,6 +74,25 @@ def _written(text: str) -> Moment | None:
     try:
         found = datetime.fromisoformat(iso.replace(" +", "+").replace(" -", "-"))
     except ValueError:
-        return Moment(_in_utc(parsedate_to_datetime(text)), Precision.INSTANT)
+        return _mailed(text) or _in_words(text)
     day_only = len(text) <= 10 and ":" not in text
     return Moment(_in_utc(found), Precision.DAY if day_only else Precision.INSTANT)
+
+
+def _mailed(text: str) -> Moment | None:
+    if _HALF_DAY.search(text):
+        return None
+    try:
+        return Moment(_in_utc(parsedate_to_datetime(text)), Precision.INSTANT)
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _in_words(text: str) -> Moment | None:
+    """The one date that a text holds and nothing beside it; its time counts where it has a zone."""
+    found = None if _DOTTED.search(text) else first_date(text)
+    if found is None:
+        return None
+    before, after = text[: found[1]], text[found[2] :]
+    several = any(map(str.isdigit, before)) or _YEAR.search(after)
+    return None if several or other_words(f"{before} {after}") else Moment(*found[0])

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 
 import apache_beam as beam
 
+from pipeline.dates import Published
 from pipeline.elements import Article, Document, Range, Rejected
 from pipeline.guard import DEAD_LETTERS, REJECTED, Guarded, Outputs
 from pipeline.identity import identity
 from pipeline.segment.boundaries import Part, parts_of
 from pipeline.segment.context import classified
-from pipeline.segment.dates import Published, date_in
+from pipeline.segment.dates import date_in, dated_opening
 from pipeline.segment.fields import key_of
 from pipeline.segment.kinds import Kind, Unit, is_prose_shaped
 from pipeline.segment.lines import lines_of
@@ -124,7 +125,8 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
     paragraphs = tuple(unit.text for unit in draft.body)
     opening = (paragraphs[0], *(unit.text for unit in draft.notes if unit.kind is Kind.FIELD))
     language = document.language or language_of("\n".join([title or "", *paragraphs[:8]]))
-    published = _published(document, draft, language)
+    dated = dated_opening(paragraphs[0], day_first=_is_day_first(language))
+    published = _published(document, draft, language, dated[1] if dated else None)
     start, end = draft.extent
     return Article(
         article_id=identity(  # where it stands and what it says
@@ -141,7 +143,7 @@ def _article(document: Document, draft: _Draft, ordinal: int, *, alone: bool) ->
         paragraph_ranges=tuple(Range(u.line.start, u.line.end) for u in draft.body),
         captions=tuple({unit.key: unit.text for unit in reversed(draft.captions)}.values())[::-1],
         byline=next(filter(None, (byline_in(u.text) for u in draft.notes)), None),
-        dateline=next(filter(None, map(dateline_in, opening)), None),
+        dateline=next(filter(None, map(dateline_in, opening)), dated[0] if dated else None),
         publisher=document.publisher or _publisher(draft),
         url=document.url,
         published_at=published.at if published else None,
@@ -157,17 +159,26 @@ def _publisher(draft: _Draft) -> str | None:
     return next(filter(None, (*holders, *agencies)), None)
 
 
-def _published(document: Document, draft: _Draft, language: str | None) -> Published | None:
-    """When the article was published: as the container says, a date line, or the copyright year."""
+def _is_day_first(language: str | None) -> bool:
+    return language not in (None, "en")
+
+
+def _published(
+    document: Document, draft: _Draft, language: str | None, opening: Published | None
+) -> Published | None:
+    """When the article was published: as the container, a date line or the opening says.
+
+    The last resort is the year of the copyright.
+    """
     if document.published_at:
         at = document.published_at
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
         return Published(at, document.published_at_precision or Precision.INSTANT)
-    day_first = language not in (None, "en")
+    day_first = _is_day_first(language)
     heads = (unit.text for unit in draft.notes if unit.kind in (Kind.BYLINE, Kind.DATE, Kind.FIELD))
     dated = [date_in(text, day_first=day_first) for text in heads]
     years = [copyright_in(unit.text)[1] for unit in draft.notes]
-    if found := next(filter(None, dated), None):
+    if found := next(filter(None, dated), opening):
         return found
     year = next(filter(None, years), None)
     return Published(datetime(year, 1, 1, tzinfo=UTC), Precision.YEAR) if year else None

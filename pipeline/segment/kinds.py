@@ -8,6 +8,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from pipeline.dates import may_hold_date
 from pipeline.segment.cues import (
     HEADING_WORDS,
     OFTEN,
@@ -22,7 +23,7 @@ from pipeline.segment.cues import (
     is_update,
     related,
 )
-from pipeline.segment.dates import is_date_line, is_masthead, may_hold_date
+from pipeline.segment.dates import is_date_line, is_masthead
 from pipeline.segment.lines import Line, ends_sentence
 from pipeline.segment.metadata import byline_in
 
