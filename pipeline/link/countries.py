@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.link.cities import NOT_ISO, city_country
+from pipeline.link.cities import NOT_ISO, city_country, town_country
 from pipeline.link.words.countries.adjectives import adjectives_of, peoples_of
 from pipeline.link.words.countries.around import (
     ACROSS,
@@ -27,7 +27,13 @@ from pipeline.link.words.countries.around import (
     WATER,
 )
 from pipeline.link.words.countries.bodies import BODIES, OF_LANGUAGE, UNIVERSITIES
-from pipeline.link.words.countries.demonyms import ALIASES, ENGLISH, NO_COUNTRY, STATES
+from pipeline.link.words.countries.demonyms import (
+    ALIASES,
+    ENGLISH,
+    NO_COUNTRY,
+    ORGANS,
+    STATES,
+)
 from pipeline.link.words.countries.exonyms import NAMES
 from pipeline.link.words.tags import base_of
 
@@ -35,6 +41,7 @@ GEORGIA = "GE or US"
 GEORGIAS = ("Georgia", "Geórgia", "Geòrgia", "Géorgie", "Georgië")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[,()\"“”;:.?!](?=\s)|\n")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Ll][ao]s?|[Ee]l|[Ll]es?) ")
 _LONGEST = 6
 _LONGEST_ADJECTIVE = 2
 _LONGEST_PREFIX = 20  # characters that are looked at before a name
@@ -85,6 +92,22 @@ def countries_in(text: str, language: str | None = None) -> list[str]:
     """The countries that a text names, each as often as it does, in its order."""
     found = (_matches(part, language) for part in _PARTS.split(text))
     return [one.code for ones in found for one in ones if one.code and one.code != GEORGIA]
+
+
+def is_place_name(text: str, language: str | None = None) -> bool:
+    """Whether words are but the name of a country, a state or a town: no people and no organ.
+
+    Each part of "Munich, Germany" is one.
+    """
+    base = base_of(language or "en")
+    no_places = (ENGLISH, ORGANS, peoples_of(base))
+    for part in text.split(", "):
+        key = _key(_ARTICLE.sub("", part))
+        if not key[:1].isupper() or any(key in words for words in no_places):
+            return False
+        if key not in _names(base).names and town_country(key, language, None) is None:
+            return False
+    return True
 
 
 def _is_whole(part: str, matches: Sequence[_Match]) -> bool:
@@ -193,7 +216,7 @@ def _names(language: str) -> _Vocabulary:
         for territory, name in territories.items():
             if len(territory) == 2 and territory.isalpha() and territory not in NOT_ISO:
                 names.setdefault(_key(name), territory)
-    for table in (STATES, ENGLISH, ALIASES, NAMES.get(language, {}), peoples_of(language)):
+    for table in (STATES, ENGLISH, ALIASES, ORGANS, NAMES.get(language, {}), peoples_of(language)):
         names.update(table)
     names.update({name: GEORGIA for name in GEORGIAS if name in names})
     bodies = {**BODIES, **UNIVERSITIES, **OF_LANGUAGE.get(language, {})}

@@ -13,8 +13,10 @@ from pipeline.link.cities import town_country
 from pipeline.link.countries import country_of
 from pipeline.link.fields import spans_of
 from pipeline.link.home import home_of, namesake_of
+from pipeline.link.names import clean_name
 from pipeline.link.offices import holder_country, leader_country
-from pipeline.link.words.countries.around import BORDERING, WATER
+from pipeline.link.seats import seat_country
+from pipeline.link.words.countries.around import BORDERING, EU_SEAT, WATER
 from pipeline.link.words.countries.offices import KNOWN_PLACE, PLACE_NOUNS, TOWARDS
 from pipeline.link.words.countries.organs import is_organ
 from schemas.values import Role
@@ -50,10 +52,11 @@ def country_of_event(
 ) -> str | None:
     """The country of most of the event's places, else of most of the parties that act.
 
+    Else that where a party has its seat whom it is done to ("bought Widgets GmbH of Germany").
     An organ of a state that does not say whose it is ("the Supreme Court"), a minister, and a place
     that is known from before ("the city") have the country that the article is about.
     """
-    for role in (Role.PLACE, Role.AGENT):
+    for role in (Role.PLACE, Role.AGENT, Role.TARGET):
         told = [
             (span.text.casefold(), code)
             for mention, span in spans_of(mentions, role)
@@ -62,7 +65,7 @@ def country_of_event(
         ]
         if told:
             # A party is one however often it is named: "Iran" of the seven that signed.
-            voices = dict.fromkeys(told) if role is Role.AGENT else told
+            voices = told if role is Role.PLACE else dict.fromkeys(told)
             codes = collections.Counter(code for _, code in voices)
             code, times = codes.most_common(1)[0]
             return code if 2 * times > codes.total() else None
@@ -72,8 +75,12 @@ def country_of_event(
 def country_of_span(
     mention: Mention, span: ArgumentSpan, language: str | None, article: Article | None = None
 ) -> str | None:
-    """The country of a place or a party of one mention."""
+    """The country of a place, of a party that acts, or of another's seat, of one mention."""
     words = words_of(mention, span)
+    if span.role is Role.TARGET:
+        return seat_country(words, span.text, language)
+    if span.role is Role.AGENT and clean_name(words).casefold() in EU_SEAT:
+        return None
     told = country_of(words, language) or country_of(span.text, language)
     if told is None and span.role is Role.PLACE:
         return country_of_place(mention, span, language, article)

@@ -13,6 +13,7 @@ from pipeline.link.cities import town_country
 from pipeline.link.countries import country_of
 from pipeline.link.names import clean_name
 from pipeline.link.offices import leader_country
+from pipeline.link.seats import is_place_of_another, with_seats
 from pipeline.link.words.countries.around import NOT_ITS_OWN
 from pipeline.link.words.countries.organs import is_organ
 from schemas.events import EVENT_TYPES
@@ -23,6 +24,8 @@ STATE_ACTS = frozenset(
     "economic_policy".split()
 )
 """What an authority does to others: whom another of them is done to is hardly its authority."""
+AUTHORITIES = frozenset(("authority", "body", "court", "prosecutor"))
+"""Fields of agents that a town fills only for want of a body."""
 INTRUSIONS = frozenset(("cyberattack", "data_breach"))
 DEFENDERS = re.compile(
     r"(?:.* )?(?:(?:cyber[- ]?)?security|law[- ]enforcement|intelligence|safety) (?:officials?|"
@@ -98,6 +101,8 @@ def _without(
 ) -> Mention:
     """The mention without the arguments that cannot be meant."""
     sentence, start = mention.sentence.text, mention.sentence.start
+    fields = EVENT_TYPES[mention.event_type].fields_by_role()
+    spans = with_seats(mention.arguments, sentence, start, language)
     by_state = mention.event_type in STATE_ACTS and any(
         country_of(span.text, language)
         for span in mention.arguments
@@ -111,17 +116,20 @@ def _without(
                     return sentence[span.end - start : span.end - start + 1] != "-"
                 if mention.event_type in INTRUSIONS and DEFENDERS.fullmatch(span.text):
                     return country_of(span.text, language) is not None
+                if fields.get(Role.AGENT) in AUTHORITIES and is_place_of_another(
+                    span, spans, language
+                ):
+                    return False
                 return not (by_state and _is_done_to(span, done_to, language))
             case Role.PLACE:
                 told = sentence[mention.end - start : span.start - start]
                 if span.text.casefold() in NO_PLACES or IN_A_REASON.search(told[-_NEAR:]):
                     return False
-                field = EVENT_TYPES[mention.event_type].fields_by_role().get(Role.PLACE)
-                return field in NAMED_BY_PARTIES or not is_party(span)
+                return fields.get(Role.PLACE) in NAMED_BY_PARTIES or not is_party(span)
             case _:
                 return True
 
-    kept = tuple(span for span in mention.arguments if is_meant(span))
+    kept = tuple(span for span in spans if is_meant(span))
     return mention if kept == mention.arguments else dataclasses.replace(mention, arguments=kept)
 
 

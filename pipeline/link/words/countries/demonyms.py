@@ -47,7 +47,7 @@ VN Vietnamese; YE Yemeni Yemenis; ZM Zambian Zambians; ZW Zimbabwean Zimbabweans
 """)
 
 # Names in use beside CLDR's. Parts of a country that pass for one stand for the whole, and so do
-# the seats and bodies of its government that have a name of their own.
+# the seats and bodies of its government that have a name of their own, in ORGANS.
 ALIASES = table("""
 US U_S U_S_A US USA America United_States_of_America Washington_D_C Washington_DC;
 GB U_K UK Britain Great_Britain England Scotland Wales Northern_Ireland; AE UAE U_A_E;
@@ -61,7 +61,9 @@ RU Russian_Federation; FM Federated_States_of_Micronesia; SY Syrian_Arab_Republi
 BA Bosnia_and_Herzegovina; TT Trinidad_and_Tobago; AG Antigua_and_Barbuda;
 KN Saint_Kitts_and_Nevis; LC Saint_Lucia; VC Saint_Vincent_and_the_Grenadines; TC Turks_and_Caicos;
 ST Sao_Tome_and_Principe; UA Kiev; IN Calcutta Bombay; DE Deutschland;
-ES España; BR Brasil; AT Österreich; MX México;
+ES España; BR Brasil; AT Österreich; MX México
+""")
+ORGANS = table("""
 CN People_s_Bank_of_China; IN Reserve_Bank_of_India; US White_House Pentagon Capitol_Hill; GB
 Downing_Street Whitehall; RU
 Kremlin Duma State_Duma;
