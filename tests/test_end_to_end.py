@@ -1,5 +1,6 @@
 """The whole chain over the seeds, from the command line, read back with the users' tools."""
 
+import itertools
 import json
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -55,6 +56,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def texts() -> dict[str, str]:
     """The text of each source file, by uri."""
     return {str(path): path.read_text(encoding="utf-8") for path in SEEDS.iterdir()}
+
+
+AGAIN = ("--append", "--overwrite", "--retry-dead-letters")
 
 
 def rows_of(output: Path, table: str) -> list[dict[str, Any]]:
@@ -422,9 +426,11 @@ def test_inspect_shows_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "2 files, and inspect shows one" in capsys.readouterr().err
 
 
-def test_one_way_to_run_again_excludes_the_others(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["run", "--input", "a", "--output", "b", "--append", "--overwrite"]
-    assert main(arguments) == 2
+@pytest.mark.parametrize("others", list(itertools.combinations(AGAIN, 2)), ids=" ".join)
+def test_one_way_to_run_again_excludes_the_others(
+    others: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--input", "a", "--output", "b", *others]) == 2
     assert "not allowed with" in capsys.readouterr().err
 
 

@@ -10,7 +10,7 @@ import pytest
 from models import SHIPPED_MODEL
 from pipeline.__main__ import main
 from pipeline.inference import load_model
-from pipeline.inference.engines import Ids
+from pipeline.inference.engines import Ids, OnnxEngine
 from pipeline.inference.tally import Tally, add, take
 from pipeline.write import manifests
 
@@ -25,14 +25,13 @@ LONG = "Acme said it will appeal, " * 60
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, int]]:
     """The output asked for, the windows and the ids of each call of the network."""
-    engine, made = load_model(SHIPPED_MODEL).engine, list[tuple[str, int, int]]()
-    run = engine.run
+    run, made = OnnxEngine.run, list[tuple[str, int, int]]()
 
-    def recorded(ids: Ids, mask: Ids, outputs: Sequence[str]) -> Any:
+    def recorded(engine: OnnxEngine, ids: Ids, mask: Ids, outputs: Sequence[str]) -> Any:
         made.append((outputs[0], len(ids), int(mask.sum())))
-        return run(ids, mask, outputs)
+        return run(engine, ids, mask, outputs)
 
-    monkeypatch.setattr(engine, "run", recorded)
+    monkeypatch.setattr(OnnxEngine, "run", recorded)
     return made
 
 

@@ -303,6 +303,7 @@ def test_a_time_beside_a_month_in_words_counts_with_its_zone() -> None:
         *("07/05/2024", "07-05-2024", "07.05.2024", "31/02/2023", "February 30, 2023", "28/07/23"),
         *("July 2023", "July 28", "27-28 July 2023", "27/07/2023 - 28/07/2023"),
         *("28 July 2023 - 30 July 2023", "adopted on 28 July 2023"),
+        *("27/07/2023 - 28/07/23", "28/07/2023 – 30/07", "28 July 2023 - 30"),
     ],
 )
 def test_a_time_that_is_not_certain_is_none(written: object) -> None:

@@ -48,6 +48,9 @@ def test_the_seat_of_a_party_is_no_second_one_and_tells_the_country(
         ("They met Nimbus of the White House.", ("Nimbus", "White House")),
         ("They met France in Germany.", ("France", "Germany")),
         ("They met Nimbus of German Rail.", ("Nimbus", "German Rail")),
+        ("They met Nimbus in Ukraine.", ("Nimbus", "Ukraine")),
+        ("They met des étudiants de Lyon.", ("des étudiants", "Lyon")),
+        ("They met les élus de France.", ("les élus", "France")),
     ],
 )
 def test_what_is_no_seat_stays_a_party(said: str, told: tuple[str, ...]) -> None:
@@ -62,6 +65,7 @@ def test_what_is_no_seat_stays_a_party(said: str, told: tuple[str, ...]) -> None
         ("es", "Un juzgado de Lima multó a Nimbus.", "Un juzgado", "Lima", "PE"),
         ("it", "Un tribunale a Roma ha multato Nimbus.", "Un tribunale", "Roma", "IT"),
         ("en", "In Madrid a court fined Nimbus.", "a court", "Madrid", "ES"),
+        ("en", "A court in Los Angeles fined Nimbus.", "A court", "Los Angeles", "US"),
     ],
 )
 def test_the_town_of_a_body_is_no_authority_beside_it(

@@ -170,6 +170,8 @@ def test_a_dateline_with_its_year_is_a_date(dateline: str, dash: str) -> None:
         "Anna Kowalska, 4 March 1950 - 3 June 2020, was a judge.",
         "London, 4 March 2024 was a cold day - The court was closed.",
         "London, 31 February 2024 - A court fined the bank.",
+        "World War II, 8 May 1945 - A court fined the bank.",
+        "By Jane Doe, 4 March 2024 - A court fined the bank.",
         "London, 4 March 2024",
     ],
 )

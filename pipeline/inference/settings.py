@@ -10,7 +10,7 @@ EngineName = Literal["onnx", "torch"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 MOST_THREADS = 4
-"""A call is small work: more cores would mostly wait for each other."""
+"""A call is small work, and other processes want cores too. More than two were not measured."""
 
 
 def all_threads() -> int:

@@ -41,7 +41,9 @@ GEORGIA = "GE or US"
 GEORGIAS = ("Georgia", "Geórgia", "Geòrgia", "Géorgie", "Georgië")
 _WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"[,()\"“”;:.?!](?=\s)|\n")
-_ARTICLE = re.compile(r"^(?:[Tt]he|[Ll][ao]s?|[Ee]l|[Ll]es?) ")
+_ARTICLE = re.compile(
+    r"^(?:the|l[ao]s?|el|les?|die|der|das|il|i|gli|os?|as?|de|het) ", re.IGNORECASE
+)
 _LONGEST = 6
 _LONGEST_ADJECTIVE = 2
 _LONGEST_PREFIX = 20  # characters that are looked at before a name
@@ -101,13 +103,15 @@ def is_place_name(text: str, language: str | None = None) -> bool:
     """
     base = base_of(language or "en")
     no_places = (ENGLISH, ORGANS, peoples_of(base))
-    for part in text.split(", "):
-        key = _key(_ARTICLE.sub("", part))
+
+    def is_one(key: str) -> bool:
         if not key[:1].isupper() or any(key in words for words in no_places):
             return False
-        if key not in _names(base).names and town_country(key, language, None) is None:
-            return False
-    return True
+        return key in _names(base).names or town_country(key, language, None) is not None
+
+    return all(
+        is_one(_key(part)) or is_one(_key(_ARTICLE.sub("", part))) for part in text.split(", ")
+    )
 
 
 def _is_whole(part: str, matches: Sequence[_Match]) -> bool:

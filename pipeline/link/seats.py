@@ -9,13 +9,14 @@ from pipeline.link.countries import country_of, is_place_name
 from pipeline.link.names import clean_name
 from pipeline.link.words.countries.around import SEATED, SITTING
 from pipeline.link.words.countries.organs import is_organ
+from pipeline.link.words.tags import base_of
 from schemas.values import Role
 
 _LISTED = re.compile(r"(?:,| (?:and|or|y|e|o|et|ou|und|oder|en|of|i|dan|atau|serta)) $")
 """Between two that a list names: the second is no seat of the first alone."""
 _LONGEST = 60
 """Characters of a seat, and of a party's end, that are looked at."""
-_ENDS_IN_A_NAME = re.compile(r"(?:.*[\s'’(-])?[^\W\d_a-z][^\s]*")
+_WORD_BEGINS = re.compile(r"[\s'’(-]")
 
 
 def with_seats(
@@ -57,10 +58,11 @@ def with_seats(
 
 def _may_have_a_seat(words: str, between: str, language: str | None) -> bool:
     """Whether words are a name, which no country's is, or an organ of a state, and a link."""
-    if is_organ(words, language):
-        return bool(SEATED.fullmatch(between) or SITTING.fullmatch(between))
-    is_name = _ENDS_IN_A_NAME.fullmatch(words[-_LONGEST:]) and not is_place_name(words, language)
-    return bool(is_name and SEATED.fullmatch(between))
+    if is_organ(words, language) and SITTING.fullmatch(between):
+        return not (base_of(language or "en") == "nl" and between.startswith(" en "))
+    ends_in_a_name = _WORD_BEGINS.split(words[-_LONGEST:])[-1][:1].isupper()
+    may = is_organ(words, language) or (ends_in_a_name and not is_place_name(words, language))
+    return may and SEATED.fullmatch(between) is not None
 
 
 def _is_listed(
@@ -83,7 +85,7 @@ def seat_country(words: str, name: str, language: str | None) -> str | None:
         name: "Widgets GmbH".
         language: of the text.
     """
-    for match in SEATED.finditer(words):
+    for match in SEATED.finditer(words, max(0, len(words) - 2 * _LONGEST)):
         seat = words[match.end() :]
         if len(seat) <= _LONGEST and not name.endswith(seat) and is_place_name(seat, language):
             return country_of(seat, language)

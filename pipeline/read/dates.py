@@ -19,7 +19,6 @@ _NUMBER = re.compile(r"\d{9,19}(\.\d+)?")
 _ZONE = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _SLASHES = re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)  # which mails do not know
-_YEAR = re.compile(r"\d\d\d\d")
 _DOTTED = re.compile(r"\b(0?[1-9]|1[0-2])\.(?!\1\.)(?:0?[1-9]|1[0-2])\.\d\d\d\d")
 _FRACTION = re.compile(r"(:\d\d\.\d{6})\d+")
 
@@ -37,8 +36,8 @@ def moment_of(value: object) -> Moment | None:
     Texts are ISO 8601, RFC 2822 (as in mails and feeds), a date with its month as a word
     (``July 5, 2023``) or in digits that can be read in one way only (``28/07/2023``); numbers are
     an epoch in seconds, milliseconds, microseconds or nanoseconds. A time without a zone is taken
-    as UTC, but beside a month in words or such digits it is left out; a day without a time is its
-    beginning, with the precision ``day``.
+    as UTC; with AM or PM, or beside a month in another language, it is left out; a day without a
+    time is its beginning, with the precision ``day``.
     """
     try:
         if isinstance(value, datetime):
@@ -94,5 +93,5 @@ def _in_words(text: str) -> Moment | None:
     if found is None:
         return None
     before, after = text[: found[1]], text[found[2] :]
-    several = any(map(str.isdigit, before)) or _YEAR.search(after)
+    several = any(map(str.isdigit, before + after))
     return None if several or other_words(f"{before} {after}") else Moment(*found[0])

@@ -73,23 +73,31 @@ def dated_opening(text: str, *, day_first: bool = False) -> tuple[str, Published
     if found is None or not _SIGNED.fullmatch(opening, found[2]):
         return None
     until = first_date(following, day_first=True)
-    if (until and until[1] == 0) or not _is_place(opening[: found[1]]):
+    signed = agency is not None or found[2] < len(opening.rstrip(" .,"))
+    if (until and until[1] == 0) or not _is_place(opening[: found[1]], signed=signed):
         return None
     return head[: dash.start()].strip(), found[0]
 
 
-def _is_place(before: str) -> bool:
-    """Whether the words before a date are a place, set off by a comma, perhaps with a weekday."""
+def _is_place(before: str, *, signed: bool) -> bool:
+    """Whether the words before a date are a place, set off by a comma, perhaps with a weekday.
+
+    Several words are a person or a happening as well ("World War II, 8 May 1945"), unless they are
+    in capitals, or an agency or the day of the week stands beside them.
+    """
     *parts, beside = before.split(",")
     words = [word for word in _WORD.findall(beside) if word not in ("den", "li")]
+    dayed = bool(words)
     if parts and other_words(parts[-1]) == 0:
         parts.pop()
+        dayed = True
     names = [word for part in parts for word in part.split()]
     return (
         other_words(" ".join(words)) == 0
         and 0 < len(names) <= NAME_WORDS
         and other_words(" ".join(parts)) > 0
         and all(name[0].isupper() or name in PARTICLES for name in names)
+        and (signed or dayed or len(names) == 1 or " ".join(names).isupper())
     )
 
 

@@ -125,8 +125,8 @@ def _ends_title(units: Sequence[Unit], index: int) -> bool:
     if not index or not units[index].text[0].islower():
         return False
     above, below = units[index - 1], units[index + 1 : index + 2]
-    apart = (above.line.blanks or index == 1) and not (below and not below[0].line.blanks)
-    return bool(apart) and _goes_on(above, units[index])
+    set_off = (above.line.blanks or index == 1) and not (below and not below[0].line.blanks)
+    return bool(set_off) and _goes_on(above, units[index])
 
 
 def _between_paragraphs(units: Sequence[Unit]) -> list[bool]:

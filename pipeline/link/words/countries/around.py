@@ -63,13 +63,14 @@ BORDERING = re.compile(
 )
 """Before a country that lies on the other side: "its border with Serbia"."""
 SEATED = re.compile(
-    r",? (?:(?:of|from|in|based in|de|en|du|des|aus|von|vom|do|da|dos|das|em|no|na|di|del|"
-    r"dels|della|uit|van|dari|asal) (?:(?:the|la|el|los|las|le|les|der|den|dem|het) |l['’])?|"
+    r",? (?:(?:of|from|based in|de|du|des|aus|von|vom|do|da|dos|das|di|del|dels|della|uit|van|"
+    r"dari|asal) (?:(?:the|la|el|los|las|le|les|der|den|dem|het) |l['’])?|"
     r"d['’]|dell['’])"
 )
 """Between a party and the country or town where it is at home: "Widgets GmbH >of< Germany"."""
-SITTING = re.compile(r" [aà] ")
-"""The same behind an organ of a state alone, as it means "to" as well: "un tribunale >a< Roma"."""
+SITTING = re.compile(r" (?:a|à|in|en|em|no|na)(?: (?:the|la|el|los|las|le|les|der|den|dem|het))? ")
+"""The same behind an organ of a state alone: a party that is in a country may be on a visit, and
+"a" and Dutch "en" mean "to" and "and" as well ("un tribunale >a< Roma")."""
 EU_SEAT = frozenset("brussels bruselas bruxelles brüssel bruxelas brussel brussel·les".split())
 """The town whose name as an actor is said of the European Union."""
 
