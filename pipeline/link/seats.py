@@ -58,11 +58,13 @@ def with_seats(
 
 def _may_have_a_seat(words: str, between: str, language: str | None) -> bool:
     """Whether words are a name, which no country's is, or an organ of a state, and a link."""
-    if is_organ(words, language) and SITTING.fullmatch(between):
+    organ = is_organ(words, language)
+    if organ and SITTING.fullmatch(between):
         return not (base_of(language or "en") == "nl" and between.startswith(" en "))
+    if not SEATED.fullmatch(between):
+        return False
     ends_in_a_name = _WORD_BEGINS.split(words[-_LONGEST:])[-1][:1].isupper()
-    may = is_organ(words, language) or (ends_in_a_name and not is_place_name(words, language))
-    return may and SEATED.fullmatch(between) is not None
+    return organ or (ends_in_a_name and not is_place_name(words, language))
 
 
 def _is_listed(
