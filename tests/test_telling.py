@@ -44,6 +44,7 @@ def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "in" / "a.txt").write_text(NOTE, "utf-8")
     (tmp_path / "in" / "b.txt.gz").write_bytes(b"\x1f\x8b\x08cut off")
     (tmp_path / "in" / "c.odd").write_bytes(b"")
+    (tmp_path / "in" / "d.txt").write_text("Home\nLogin\n", "utf-8")
     arguments = ["run", "--input", str(tmp_path / "in"), "--output", str(tmp_path / "out")]
     assert main([*arguments, "--log-format", "json"]) == 3
     said = capsys.readouterr()
@@ -54,7 +55,8 @@ def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     assert {"total", "classify", "mark"} <= commit["seconds"].keys()
     assert commit["metrics"]["classify"]["sentences"] > 0
     assert summary["event"] == "summary"
-    assert (summary["files"], summary["articles"], summary["failed"]) == (2, 1, 1)
+    assert (summary["files"], summary["articles"], summary["failed"]) == (3, 1, 1)
+    assert (summary["rejected"], summary["reasons"]) == (1, {"no_article": 1})
     assert summary["events"] == {
         name.removeprefix("events/event_type="): rows
         for name, rows in commit["counts"].items()
@@ -64,7 +66,7 @@ def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     assert failure["source_uri"].endswith("b.txt.gz")
     assert main([*arguments, "--log-format=json"]) == 0  # nothing new
     (again,) = objects(capsys.readouterr().out)
-    assert (again["files"], again["files_of_earlier_runs"], again["events"]) == (0, 2, {})
+    assert (again["files"], again["files_of_earlier_runs"], again["events"]) == (0, 3, {})
 
 
 def test_a_watch_and_a_compaction_say_all_they_say_as_json(

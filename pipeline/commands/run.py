@@ -17,8 +17,8 @@ from pipeline.commands.beam_options import beam_options
 from pipeline.commands.job import carry_out, connect
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.summary import (
+    Unused,
     counted,
-    failures_of,
     print_failures,
     print_summary,
     status_of,
@@ -108,10 +108,10 @@ def is_launched(settings: PipelineOptions) -> bool:
 
 def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> int:
     """Run the job on this machine, chunk by chunk; returns the exit status."""
-    failures: list[tuple[str, str]] = []
+    unused = Unused()
 
     def see(manifest: Manifest) -> None:
-        failures.extend(failures_of(manifest, job.output, already=len(failures)))
+        unused.add(manifest, job.output)
         tell_commit(manifest)
 
     begun = time.monotonic()
@@ -126,7 +126,7 @@ def run_here(job: Job, work: Work, max_error_rate: float, *, unchanged: int) -> 
         return BROKE_OFF
     if totals.chunks:
         seconds = time.monotonic() - begun
-        print_summary(totals, failures, job.output, seconds=seconds, unchanged=unchanged)
+        print_summary(totals, unused, job.output, seconds=seconds, unchanged=unchanged)
     if totals.stopped is not None:
         tell("stopped", "Stopped; the same command goes on from here", signal=totals.stopped)
         return SIGNALLED + totals.stopped
@@ -157,9 +157,10 @@ def run_elsewhere(
         return 0
     totals, manifest = Totals(), read_manifest(job.output, stamp.run_id)
     totals.add(manifest)
-    failures = list(failures_of(manifest, job.output))
+    unused = Unused()
+    unused.add(manifest, job.output)
     seconds = manifest.seconds["total"]
-    print_summary(totals, failures, job.output, seconds=seconds, unchanged=unchanged)
+    print_summary(totals, unused, job.output, seconds=seconds, unchanged=unchanged)
     return status_of(totals, max_error_rate)
 
 
@@ -253,7 +254,7 @@ def nothing_to_do(listing: Listing, output: str, max_error_rate: float) -> int:
     """Say that there is nothing new; returns the exit status."""
     failures = [(letter.source_uri, letter.message) for letter in listing.dead_letters]
     if is_json():
-        print_summary(Totals(), failures, output, seconds=0.0, unchanged=len(listing.files))
+        print_summary(Totals(), Unused(failures), output, seconds=0.0, unchanged=len(listing.files))
     else:
         read = counted(len(listing.files), "file")
         print(f"Nothing new: {read} of the input, all read by earlier runs into {output}")

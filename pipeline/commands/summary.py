@@ -1,7 +1,9 @@
 """What a run tells at its end, for a person to read."""
 
+import dataclasses
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +14,7 @@ from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.options import FAILED_INPUT
 from pipeline.runs import Totals
 from pipeline.telling import is_json, json_of, tell
-from pipeline.write import DUPLICATES, letters_of
+from pipeline.write import DUPLICATES, letters_of, reasons_of
 from schemas import Manifest
 
 MOST_FAILURES = 10
@@ -23,9 +25,29 @@ TOLD = {"run_id", "counts", "seconds", "metrics"}
 """What of a manifest is told when its chunk is committed."""
 
 
+@dataclasses.dataclass
+class Unused:
+    """What of its input a run could not use, as far as it is shown, and why it did not use texts.
+
+    Attributes:
+        failures: source and message of the first dead letters.
+        reasons: how many texts were rejected for each reason.
+    """
+
+    failures: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    reasons: Counter[str] = dataclasses.field(default_factory=Counter)
+
+    def add(self, manifest: Manifest, output: str) -> None:
+        """Take up what the run of a manifest has written."""
+        self.reasons.update(reasons_of(manifest, output))
+        if len(self.failures) <= MOST_FAILURES:
+            letters = letters_of(manifest, output, FAILURE)
+            self.failures.extend((each["source_uri"], each["message"]) for each in letters)
+
+
 def print_summary(
     totals: Totals,
-    failures: Sequence[tuple[str, str]],
+    unused: Unused,
     output: str,
     *,
     seconds: float,
@@ -45,9 +67,10 @@ def print_summary(
             "files": totals.files,
             "files_of_earlier_runs": unchanged,
             **told,
-            "failed": max(counts.get(DEAD_LETTERS, 0), len(failures)),
+            "failed": max(counts.get(DEAD_LETTERS, 0), len(unused.failures)),
             "events": events,
-            "failures": failures_told(failures),
+            "reasons": dict(unused.reasons.most_common()),
+            "failures": failures_told(unused.failures),
             "output": output,
             "seconds": round(seconds, 3),
             "stopped": totals.stopped,
@@ -69,10 +92,14 @@ def print_summary(
     if unchanged:
         console.print(f"{counted(unchanged, 'file')} read by earlier runs")
     if counts.get(REJECTED):
-        console.print(f"{counted(counts[REJECTED], 'text')} not used, the reason in {REJECTED}/")
+        reasons = ", ".join(f"{number} {why}" for why, number in unused.reasons.most_common())
+        console.print(
+            f"{counted(counts[REJECTED], 'text')} not used, see {REJECTED}/: {reasons}",
+            soft_wrap=True,
+        )
     if counts.get(DEAD_LETTERS):
         console.print(f"[bold red]{counts[DEAD_LETTERS]} failed[/], see {DEAD_LETTERS}/:")
-        print_failures(failures)
+        print_failures(unused.failures)
     console.print(f"\nTables in [bold]{escape(shown(output))}[/]. Try:")
     tables = f"'{shown(output)}/events/*/*.parquet', union_by_name=true"
     console.print(
@@ -135,10 +162,3 @@ def tell_commit(manifest: Manifest) -> None:
     """Tell programs that a chunk is committed; a person sees it in the progress."""
     if is_json():
         tell("commit", "A chunk is committed", **manifest.model_dump(mode="json", include=TOLD))
-
-
-def failures_of(manifest: Manifest, output: str, *, already: int = 0) -> Iterator[tuple[str, str]]:
-    """Source and message of the dead letters of a run, as far as they are still to be shown."""
-    if already <= MOST_FAILURES:
-        for letter in letters_of(manifest, output, FAILURE):
-            yield letter["source_uri"], letter["message"]

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pipeline.commands.model import model_settings, open_model
 from pipeline.commands.run import absolute, model_entries, one_line
 from pipeline.commands.summary import (
+    Unused,
     counted,
-    failures_of,
     failures_told,
     print_failures,
     tell_commit,
@@ -122,11 +122,11 @@ def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
 
     A file that could not be read before, and cannot be now, keeps one dead letter.
     """
-    begun, told = time.monotonic(), list[tuple[str, str]]()
+    begun, unused = time.monotonic(), Unused()
 
     def see(manifest: Manifest) -> None:
         so_far.add(manifest)
-        told.extend(failures_of(manifest, job.output, already=len(told)))
+        unused.add(manifest, job.output)
         tell_commit(manifest)
 
     with held(job.output):
@@ -139,7 +139,7 @@ def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
         with Display(work) as display:
             totals = run_round(job, work, stop, display.watch, see)
     if totals.chunks:
-        print_round(totals, told, time.monotonic() - begun)
+        print_round(totals, unused.failures, time.monotonic() - begun)
 
 
 def print_round(totals: Totals, failures: Sequence[tuple[str, str]], seconds: float) -> None:

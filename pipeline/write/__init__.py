@@ -9,7 +9,7 @@ from pipeline.write.committed import (
 )
 from pipeline.write.compact import Compacted, compact
 from pipeline.write.folder import check_output
-from pipeline.write.letters import each_letter, letters_of
+from pipeline.write.letters import each_letter, letters_of, reasons_of
 from pipeline.write.lock import Busy, held
 from pipeline.write.repeats import mark_repeats
 from pipeline.write.rows import rows_of, rows_or_dead_letter
@@ -60,6 +60,7 @@ __all__ = [
     "mark_repeats",
     "open_output",
     "read_manifest",
+    "reasons_of",
     "recover",
     "rows_of",
     "rows_or_dead_letter",
