@@ -15,7 +15,7 @@ from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import ABSENT, REALIS, TAGS, TYPES, prompt_of
 from schemas.values import Realis
 from training.learning.examples import IGNORED, Example, collate, drawn, tags_of
-from training.learning.loop import device_of
+from training.learning.loop import device_of, half_precision
 from training.learning.train import likely_types
 
 HELD, DOUBTED = 0.3, 0.03
@@ -102,7 +102,7 @@ def _second(
         batch = collate([Example(e.ids, None, None, (), None) for e in encodings], pad_id)
         ids = batch["input_ids"].to(device_of())
         mask = batch["attention_mask"].to(device_of())
-        with torch.autocast(device_of().type, torch.bfloat16):
+        with half_precision():
             outputs = [network(ids, mask)[1:] for network in teachers]
         realis = torch.stack([r.float() for r, _ in outputs]).mean(0).softmax(-1).cpu()
         logits = torch.stack([tags.float() for _, tags in outputs]).mean(0)

@@ -13,7 +13,7 @@ from pipeline.inference.network import EventNetwork
 from pipeline.inference.package import TYPES
 from training.labels import LabelledSentence
 from training.learning.examples import Example, batches, collate, drawn, first_pass, second_pass
-from training.learning.loop import device_of, fit, fit_heads
+from training.learning.loop import device_of, fit, fit_heads, half_precision
 
 FEW = 0.02
 """Probability of each type before anything is learned."""
@@ -27,7 +27,7 @@ def standardise(
     pooled, tokens = [], []
     for batch in batches(examples, 64, pad_id, chance):
         mask = batch["attention_mask"].to(device_of())
-        with torch.autocast(device_of().type, torch.bfloat16):
+        with half_precision():
             v, h = network.encode(batch["input_ids"].to(device_of()), mask)
         pooled.append(v.float())
         tokens.append(h[mask.bool()].float())
@@ -48,7 +48,7 @@ def likely_types(
     for start in range(0, len(order), 64):
         indices = order[start : start + 64]
         batch = collate([Example(sentences[i], None, None, (), None) for i in indices], pad_id)
-        with torch.autocast(device_of().type, torch.bfloat16):
+        with half_precision():
             types, _, _ = network(
                 batch["input_ids"].to(device_of()), batch["attention_mask"].to(device_of())
             )
