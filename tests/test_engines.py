@@ -112,7 +112,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
         hidden_size=32,
         num_hidden_layers=2,
         num_attention_heads=2,
-        intermediate_size=150,  # more than a block of 8-bit weights, and no multiple of it
+        intermediate_size=150,  # no multiple of a block of weights
         max_position_embeddings=64,
         type_vocab_size=2,
         initializer_range=0.2,
@@ -186,8 +186,8 @@ def test_threads_change_no_bit_of_what_the_shipped_network_gives() -> None:
     """Or rows would depend on the machine."""
     path = Path(SHIPPED_MODEL) / "model.onnx"
     chance = np.random.default_rng(11)
-    engines = [OnnxEngine(path, threads) for threads in (1, 2, 3)]
-    for size, length in ((1, 7), (3, 33), (8, 64)):
+    engines = [OnnxEngine(path, threads) for threads in (1, 2, 3, 4)]
+    for size, length in ((1, 7), (2, 25), (3, 33), (3, 62), (8, 64)):
         ids = chance.integers(5, 50_000, (size, length))
         mask = (np.arange(length) < chance.integers(5, length + 1, (size, 1))).astype(np.int64)
         alone, *others = (both_passes(engine, (ids, mask)) for engine in engines)
@@ -220,16 +220,13 @@ def test_weights_come_back_from_int8_and_blocks_but_for_rounding(exported: Path)
 def test_the_engines_agree_on_the_quantised_network(
     exported: Path, batch: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 ) -> None:
-    """ONNX Runtime rounds activations to 8 bits too. The logits spread by about 0.7."""
     path = exported / "model.onnx"
     of_onnx, of_torch = (
         both_passes(engine, batch) for engine in (OnnxEngine(path), torch_engine(path))
     )
     for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
         seen = batch[1].astype(bool) if name == "tags" else slice(None)
-        difference = np.abs(one[seen] - other[seen])
-        assert difference.max() < 0.1
-        assert difference.mean() < 0.02
+        assert np.abs(one[seen] - other[seen]).max() < 1e-4
 
 
 def test_outputs_come_in_the_order_asked_for(
@@ -248,11 +245,11 @@ def test_a_call_carries_out_one_pass_and_layers_in_common_are_held_once(exported
     (choice,) = (node for node in graph.node if node.op_type == "If")
     branches = [attribute.g for attribute in choice.attribute]
     layers = [
-        {node.name.split("layer.")[1][0] for node in nodes if node.op_type == "MatMulNBits"}
+        {node.name.split("layer.")[1][0] for node in nodes if node.op_type == "Softmax"}
         for nodes in (graph.node, *(branch.node for branch in branches))
     ]
     assert layers == [{"0"}, {"1"}, {"1"}]
-    held = [tensor for tensor in graph.initializer if tensor.name.endswith("_Q8")]
+    held = [tensor for tensor in graph.initializer if tensor.name.endswith("_blocks")]
     assert len(held) == 3 * 6  # matrices of a layer
     assert sum(tensor.dims[0] == 1100 for tensor in graph.initializer) == 2  # codes and scales
 
@@ -288,7 +285,7 @@ def test_word_embeddings_take_four_bits_where_that_loses_nothing(bits: int) -> N
         from pipeline.inference.torch_weights import dequantised
 
         tensors = {tensor.name: tensor for tensor in rows.tensors}
-        found = dequantised("table", tensors, {})
+        found = dequantised("table", tensors)
         assert found is not None
         assert np.array_equal(found, table)
 

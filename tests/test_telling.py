@@ -56,7 +56,7 @@ def test_a_run_says_all_it_says_as_json(tmp_path: Path, capsys: pytest.CaptureFi
     assert commit["metrics"]["classify"]["sentences"] > 0
     assert summary["event"] == "summary"
     assert (summary["files"], summary["articles"], summary["failed"]) == (3, 1, 1)
-    assert (summary["rejected"], summary["reasons"]) == (1, {"no_article": 1})
+    assert (summary["rejected"], summary["reasons"]) == (1, {"boilerplate_only": 1})
     assert summary["events"] == {
         name.removeprefix("events/event_type="): rows
         for name, rows in commit["counts"].items()

@@ -11,7 +11,6 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
 from pipeline.inference.package import OUTPUTS, SECOND
 
@@ -155,26 +154,58 @@ def one_pass_a_call(graph: onnx.ModelProto) -> None:
     graph.graph.input.append(helper.make_tensor_value_info(SECOND, TensorProto.BOOL, []))
 
 
+def quantise_layers(graph: onnx.ModelProto) -> None:
+    """Matrices of the encoder's layers in blocks of 8 bits, made floats again at loading.
+
+    ONNX Runtime folds what depends on constants alone when it opens the file, so products are of
+    floats: as fast as those of blocks where a CPU multiplies bytes (AVX-512 VNNI), 1.7 times as
+    fast where it does not (AVX2), and no activation is rounded.
+    """
+    tensors = {tensor.name: tensor for tensor in graph.graph.initializer}
+    branches = (
+        each.g for node in graph.graph.node for each in node.attribute if each.HasField("g")
+    )
+    products = [
+        node
+        for part in (graph.graph, *branches)
+        for node in part.node
+        if node.op_type == "MatMul" and "layer." in node.name and node.input[1] in tensors
+    ]
+    if not products:
+        raise RuntimeError("no layer was found; has the exporter renamed its nodes?")
+    unfolded: list[onnx.NodeProto] = []
+    for name in dict.fromkeys(node.input[1] for node in products):
+        weights = numpy_helper.to_array(tensors[name]).astype(np.float32)
+        rows, columns = weights.shape
+        blocks = weights.reshape(-1, BLOCK if rows % BLOCK == 0 else rows, columns)
+        scales = (np.abs(blocks).max(1, keepdims=True) / 127).clip(1e-8).astype(np.float32)
+        graph.graph.initializer.remove(tensors[name])
+        graph.graph.initializer.extend(
+            numpy_helper.from_array(array, f"{name}_{what}")
+            for what, array in (
+                ("blocks", np.rint(blocks / scales).astype(np.int8)),
+                ("scales", scales),
+                ("shape", np.array(weights.shape)),
+            )
+        )
+        unfolded += [
+            helper.make_node("Cast", [f"{name}_blocks"], [f"{name}_whole"], to=TensorProto.FLOAT),
+            helper.make_node("Mul", [f"{name}_whole", f"{name}_scales"], [f"{name}_scaled"]),
+            helper.make_node("Reshape", [f"{name}_scaled", f"{name}_shape"], [name]),
+        ]
+    for node in reversed(unfolded):
+        graph.graph.node.insert(0, node)
+
+
 def quantise(source: Path, target: Path) -> None:
     """Write the quantised form of an exported network.
 
-    Weights of the encoder in blocks of 8 bits, activations rounded row by row, so that no result
-    depends on what else is in a batch; the small heads stay floats.
+    Weights of the encoder in blocks of 8 bits, word embeddings in 4 or 8; the small heads stay
+    floats, and so does all that is computed: no result depends on what else is in a batch.
     """
     graph = onnx.load(str(source))
-    del graph.graph.value_info[:]  # stale shapes make the quantiser fail
+    del graph.graph.value_info[:]  # stale shapes
     quantise_embeddings(graph)
-    quantiser = MatMulNBitsQuantizer(
-        graph,
-        bits=8,
-        block_size=BLOCK,
-        is_symmetric=True,
-        accuracy_level=4,  # activations in 8 bits, too
-        nodes_to_exclude=[node.name for node in graph.graph.node if "layer." not in node.name],
-    )
-    quantiser.process()
-    quantised = quantiser.model.model
-    if not any(node.op_type == "MatMulNBits" for node in quantised.graph.node):
-        raise RuntimeError("no layer was found; has the exporter renamed its nodes?")
-    one_pass_a_call(quantised)
-    onnx.save(quantised, str(target))
+    one_pass_a_call(graph)
+    quantise_layers(graph)  # then: what is folded outside the branches is held once
+    onnx.save(graph, str(target))

@@ -75,7 +75,8 @@ class EventNetwork(nn.Module):
             token_type_ids=torch.zeros_like(input_ids),
         ).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
-        pooled = (tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-6)
+        # A product, not a sum: ONNX Runtime shares sums out among threads, which changes last bits.
+        pooled = (mask.transpose(1, 2) @ tokens).squeeze(1) / mask.sum(1).clamp(min=1e-6)
         return pooled, tokens
 
     def forward(
