@@ -366,3 +366,18 @@ def test_a_type_is_added_by_a_class_and_labels(base: Path, labels: Path, tmp_pat
     (tmp_path / "a.txt").write_text("Borealis recalls 12 ovens\n\nBorealis recalls 12 ovens.\n")
     run("run", "--model", "recalls-1", "--input", "a.txt")
     assert list((tmp_path / "out/events/event_type=recall").glob("*.parquet"))
+
+
+@pytest.mark.parametrize("has_it", [True, False])
+def test_a_cpu_that_would_imitate_bfloat16_computes_in_floats(
+    has_it: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = pytest.importorskip("torch")
+    from training.learning import loop
+
+    known = {"avx2": True, "avx512_bf16": has_it, "cpu_name": "made up"}
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: known)
+    monkeypatch.setattr(loop, "device_of", lambda: torch.device("cpu"))
+    with loop.half_precision():
+        product = torch.ones(2, 2) @ torch.ones(2, 2)
+    assert product.dtype == (torch.bfloat16 if has_it else torch.float32)
