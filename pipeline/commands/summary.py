@@ -40,6 +40,10 @@ class Unused:
     def add(self, manifest: Manifest, output: str) -> None:
         """Take up what the run of a manifest has written."""
         self.reasons.update(reasons_of(manifest, output))
+        self.add_failures(manifest, output)
+
+    def add_failures(self, manifest: Manifest, output: str) -> None:
+        """Take up its dead letters alone, as far as they are still to be shown."""
         if len(self.failures) <= MOST_FAILURES:
             letters = letters_of(manifest, output, FAILURE)
             self.failures.extend((each["source_uri"], each["message"]) for each in letters)

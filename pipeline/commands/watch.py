@@ -126,7 +126,7 @@ def take(job: Job, found: Listing, stop: Stop, so_far: Totals) -> None:
 
     def see(manifest: Manifest) -> None:
         so_far.add(manifest)
-        unused.add(manifest, job.output)
+        unused.add_failures(manifest, job.output)
         tell_commit(manifest)
 
     with held(job.output):
