@@ -5,6 +5,7 @@ point into the text of the document: ``document.text[start:end]`` is exactly wha
 """
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -116,11 +117,16 @@ class Sentence:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TypedSentence:
-    """An event type that a sentence was found to hold, with the calibrated probability."""
+    """An event type that a sentence was found to hold, with the calibrated probability.
+
+    ``pieces`` has two numbers for each word piece: how much it looks like the words for such an
+    event, and for another (log odds); it is empty where the classifier tells nothing of words.
+    """
 
     sentence: Sentence
     event_type: str
     confidence: float
+    pieces: Sequence[tuple[float, float]] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -18,9 +18,18 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
 from models import SHIPPED_MODEL
-from pipeline.inference import ModelError, ModelSettings, load_model
+from pipeline.inference import Asked, ModelError, ModelSettings, load_model
 from pipeline.inference.engines import Engine, OnnxEngine, open_engine
-from pipeline.inference.package import OUTPUTS, REALIS, TYPES, Calibration, read_package, sha256_of
+from pipeline.inference.package import (
+    FIRST_PASS,
+    OUTPUTS,
+    REALIS,
+    SECOND_PASS,
+    TYPES,
+    Calibration,
+    read_package,
+    sha256_of,
+)
 
 # --- settings ------------------------------------------------------------------------------------
 
@@ -165,7 +174,7 @@ def batch() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
 
 
 def both_passes(engine: Engine, batch: Any) -> list[Any]:
-    return engine.run(*batch, OUTPUTS[:1]) + engine.run(*batch, OUTPUTS[1:])
+    return engine.run(*batch, FIRST_PASS) + engine.run(*batch, SECOND_PASS)
 
 
 def test_the_torch_engine_gives_what_the_onnx_engine_gives_of_floats(
@@ -178,7 +187,7 @@ def test_the_torch_engine_gives_what_the_onnx_engine_gives_of_floats(
     for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
         assert one.shape == other.shape
         assert one.dtype == other.dtype == np.float32
-        seen = batch[1].astype(bool) if name == "tags" else slice(None)
+        seen = batch[1].astype(bool) if name in ("words", "tags") else slice(None)
         assert np.abs(one[seen] - other[seen]).max() < 1e-4
 
 
@@ -225,7 +234,7 @@ def test_the_engines_agree_on_the_quantised_network(
         both_passes(engine, batch) for engine in (OnnxEngine(path), torch_engine(path))
     )
     for name, one, other in zip(OUTPUTS, of_onnx, of_torch, strict=True):
-        seen = batch[1].astype(bool) if name == "tags" else slice(None)
+        seen = batch[1].astype(bool) if name in ("words", "tags") else slice(None)
         assert np.abs(one[seen] - other[seen]).max() < 1e-4
 
 
@@ -330,9 +339,9 @@ def test_a_model_finds_the_same_on_both_engines(model_folder: Path) -> None:
     ]
     one, other = (model.classify(sentences) for model in models)
     assert np.abs(one - other).max() < 0.03
-    pairs = [(name, text) for text in sentences for name in ("fine", "arrest", "meeting")]
+    asked = [Asked(name, text) for text in sentences for name in ("fine", "arrest", "meeting")]
     shared, total = 0, 0
-    for ours, theirs in zip(*(model.extract(pairs) for model in models), strict=True):
+    for ours, theirs in zip(*(model.extract(asked) for model in models), strict=True):
         assert abs(ours.present - theirs.present) < 0.03
         assert ours.realis == theirs.realis
         spans, others = (

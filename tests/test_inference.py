@@ -32,8 +32,10 @@ from pipeline.extract import ExtractArguments, extract_article
 from pipeline.guard import DEAD_LETTERS, REJECTED
 from pipeline.inference import (
     ArticleHandler,
+    Asked,
     EventModel,
     Extraction,
+    FoundType,
     ModelError,
     ModelPackage,
     load_model,
@@ -46,7 +48,6 @@ from pipeline.inference.decoding import (
     likeliest,
     sigmoid,
     softmax,
-    spans,
     whole_words,
     with_currency,
 )
@@ -87,8 +88,6 @@ def test_no_other_slices_cost_less(lengths: list[int], size: int, call: int) -> 
 
 # --- decoding ------------------------------------------------------------------------------------
 
-O, B, I = (0.9, 0.05, 0.05), (0.1, 0.8, 0.1), (0.2, 0.1, 0.7)  # noqa: E741 - the tags' own names
-
 
 def pieces_of(*words: str) -> tuple[list[tuple[int, int]], str]:
     """Pieces, one or more a word, that ``|`` parts, with their offsets; and the text they make."""
@@ -99,43 +98,6 @@ def pieces_of(*words: str) -> tuple[list[tuple[int, int]], str]:
             offsets.append((len(text), len(text) + len(piece)))
             text += piece
     return offsets, text
-
-
-def found(tags: Sequence[tuple[float, float, float]], *words: str) -> list[str]:
-    offsets, text = pieces_of(*words)
-    return [text[span.start : span.end] for span in spans(np.array(tags), offsets, text)]
-
-
-def test_a_span_is_a_beginning_and_what_is_inside() -> None:
-    assert found([O, B, I, O, B], "The", "Big", "Bank", "fined", "Acme") == ["Big Bank", "Acme"]
-    assert found([B, B, I], "Ann", "Jo", "Roe") == ["Ann Jo Roe"]  # a blank parts no two names
-    assert found([O, O], "Nothing", "here") == []
-
-
-def test_an_inside_without_a_beginning_begins_a_span() -> None:
-    assert found([O, I, I, O], "The", "Big", "Bank", "said") == ["Big Bank"]
-
-
-def test_a_span_of_a_part_of_a_word_is_the_word() -> None:
-    assert found([B, O, O], "Am|az|on", "fell")[:1] == ["Amazon"]
-    assert found([O, B, O, O], "Am|az|on", "fell") == ["Amazon"]
-
-
-def test_two_spans_in_one_word_are_one() -> None:
-    assert found([B, O, B, O], "Am|az|on", "fell") == ["Amazon"]
-    assert found([B, O, B, I], "Am|az|on", "Prime") == ["Amazon Prime"]
-
-
-def test_a_span_has_no_blanks_and_no_stray_punctuation_at_its_ends() -> None:
-    assert found([I, B, I, I, O], ",|(|Acme|,", "said") == ["(Acme"]
-    assert found([O, B, I, I], "by", "U.S.", "“|") == ["U.S."]
-    assert found([B], ",") == []
-
-
-def test_confidence_is_how_little_outside_a_span_is() -> None:
-    offsets, text = pieces_of("Big", "Bank", "fell")
-    (span,) = spans(np.array([B, I, O]), offsets, text)
-    assert span == (0, 8, pytest.approx(1 - (0.1 + 0.2) / 2))
 
 
 def test_the_likeliest_span_is_the_word_that_begins_it() -> None:
@@ -153,7 +115,7 @@ def test_the_likeliest_span_is_never_mere_punctuation() -> None:
 @pytest.mark.parametrize("text", ["\u200b", "…", ",", "x"])
 def test_the_likeliest_span_of_a_text_without_a_word_is_all_of_it(text: str) -> None:
     assert likeliest(np.zeros((0, 3), np.float32), [], text) == TaggedSpan(0, len(text), 0.0)
-    assert likeliest(np.array([O]), [(0, 0)], ",") == TaggedSpan(0, 1, 0.0)
+    assert likeliest(np.array([(0.9, 0.05, 0.05)]), [(0, 0)], ",") == TaggedSpan(0, 1, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -164,41 +126,6 @@ def test_a_range_becomes_whole_words(start: int, end: int, words: str) -> None:
     text = "Acme fined."
     left, right = whole_words(start, end, text)
     assert text[left:right] == words
-
-
-@st.composite
-def tagged(draw: st.DrawFn) -> tuple[np.ndarray[Any, Any], list[tuple[int, int]], str]:
-    """A text, pieces of it in order, some of them empty or there twice, and their tags."""
-    text = draw(st.text("ab1é\u0301 .,;:()[]“”«»-\u3000😀", max_size=30))
-    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=20)))
-    offsets = [
-        piece
-        for piece in itertools.pairwise(cuts)
-        for _ in range(draw(st.sampled_from([1, 1, 1, 2])))
-    ]
-    row = st.tuples(*[st.floats(-5, 5, width=32)] * 3)
-    logits = draw(st.lists(row, min_size=len(offsets), max_size=len(offsets)))
-    return softmax(np.array(logits, np.float32).reshape(-1, 3)), offsets, text
-
-
-@given(tagged())
-def test_spans_are_ranges_of_the_text_in_order_and_apart(
-    case: tuple[np.ndarray[Any, Any], list[tuple[int, int]], str],
-) -> None:
-    tags, offsets, text = case
-    before = 0
-    for span in spans(tags, offsets, text):
-        assert before <= span.start < span.end <= len(text)
-        assert 0 <= span.confidence <= 1
-        inside = text[span.start : span.end]
-        assert inside.strip() == inside
-        assert not (text[: span.start][-1:].isalnum() and inside[0].isalnum())
-        assert not (inside[-1].isalnum() and text[span.end :][:1].isalnum())
-        before = span.end
-    if text:
-        only = likeliest(tags, offsets, text)
-        assert 0 <= only.start < only.end <= len(text)
-        assert 0 <= only.confidence <= 1
 
 
 logits = st.lists(st.floats(-1e4, 1e4, width=32), min_size=1, max_size=6)
@@ -357,17 +284,16 @@ class Told:
         self.seen = seen
         self.present = present
 
-    def classify(self, sentences: Sequence[str]) -> np.ndarray[Any, Any]:
-        return np.array(
-            [
-                [self.seen if name in text.lower() else 0.01 for name in self.package.types]
-                for text in sentences
-            ],
-            np.float32,
-        ).reshape(len(sentences), 2)
+    def find(self, sentences: Sequence[str], threshold: float) -> list[FoundType]:
+        return [
+            FoundType(number, name, float(np.float32(self.seen)), ((self.seen, -1.0),))
+            for number, text in enumerate(sentences)
+            for name in self.package.types
+            if name in text.lower() and self.seen >= threshold
+        ]
 
-    def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
-        return [self.extraction(*pair) for pair in pairs]
+    def extract(self, asked: Sequence[Asked]) -> list[Extraction]:
+        return [self.extraction(one.event_type, one.sentence) for one in asked]
 
     def extraction(self, event_type: str, sentence: str) -> Extraction:
         if "poison" in sentence:
@@ -602,10 +528,10 @@ def test_a_type_is_likelier_where_other_sentences_of_the_article_hold_it(
 
 def test_the_biases_of_realis_weigh_what_the_network_says(shipped: EventModel) -> None:
     pair = ("fine", "A court fined Acme $3 million.")
-    (plain,) = shipped.extract([pair])
+    (plain,) = shipped.extract([Asked(*pair)])
     assert plain.realis is Realis.ACTUAL
     calibration = shipped.package.calibration.model_copy(update={"realis_biases": {"planned": 50}})
-    (weighed,) = with_calibration(shipped, calibration).extract([pair])
+    (weighed,) = with_calibration(shipped, calibration).extract([Asked(*pair)])
     assert weighed.realis is Realis.PLANNED
     assert weighed.present == plain.present
 
@@ -614,9 +540,12 @@ def test_the_realis_of_a_mention_is_weighed_with_the_others_of_its_type(
     shipped: EventModel,
 ) -> None:
     pairs = [
-        ("meeting", "The leaders met in Geneva."),
-        ("fine", "A court fined Acme $3 million."),
-        *[("meeting", f"The leaders will meet in {city} next week.") for city in ("Oslo", "Rome")],
+        Asked("meeting", "The leaders met in Geneva."),
+        Asked("fine", "A court fined Acme $3 million."),
+        *[
+            Asked("meeting", f"The leaders will meet in {city} next week.")
+            for city in ("Oslo", "Rome")
+        ],
     ]
 
     def told(weight: float) -> list[Realis]:
@@ -634,7 +563,7 @@ def test_the_shipped_model_takes_whatever_text_comes(shipped: EventModel) -> Non
     awkward = ["\u200b", "…", "x" * 5000, "😀 " * 400, "\x00", "e\u0301 " * 300]
     assert shipped.classify(awkward).shape == (len(awkward), len(shipped.package.types))
     for text, extraction in zip(
-        awkward, shipped.extract([("fine", text) for text in awkward]), strict=True
+        awkward, shipped.extract([Asked("fine", text) for text in awkward]), strict=True
     ):
         for span in (extraction.trigger, *(span for _, span in extraction.arguments)):
             assert 0 <= span.start < span.end <= len(text)
@@ -662,10 +591,3 @@ def test_a_currency_before_a_number_belongs_to_the_amount(
     taken = TaggedSpan(text.index("fined ") + 6, max(money.start + 1, start), 0.9)
     left = cut_at(taken, [money], text)
     assert text[left.start : left.end] == party
-
-
-@pytest.mark.parametrize("mark", ["’", "“", "the", "La", "—"])
-def test_marks_and_articles_alone_are_no_span(mark: str) -> None:
-    text = f"{mark} Acme"
-    offsets = [(0, len(mark)), (len(mark) + 1, len(text))]
-    assert spans(np.array([B, O]), offsets, text) == []

@@ -1,15 +1,12 @@
 """Spans whose cut cannot be meant are made whole; one trigger tells one happening."""
 
 import itertools
-import re
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.inference.decoding import TaggedSpan
-from pipeline.inference.decoding import spans as tagged
 from pipeline.inference.mending import EXCLUSIVE, mended, mended_trigger
 from pipeline.inference.rivals import NEARLY, Rival, unrivalled
 from schemas.values import Role
@@ -184,11 +181,3 @@ def test_only_a_kept_event_drops_another(events: list[Rival]) -> None:
             and event.start < one.end
         ]
         assert is_kept is not bool(surer)
-
-
-def test_a_name_goes_on_with_a_capitalised_word_that_is_not_surely_outside() -> None:
-    text = "Ana Ruiz Monday resigned"
-    tags = np.array([[0.1, 0.8, 0.1], [0.7, 0.1, 0.2], [0.95, 0.02, 0.03], [0.6, 0.1, 0.3]], "f4")
-    offsets = [match.span() for match in re.finditer(r"\w+", text)]
-    found = [text[span.start : span.end] for span in tagged(tags, offsets, text)]
-    assert found == ["Ana Ruiz"]

@@ -200,7 +200,8 @@ class SaysWill:
         realis[:, REALIS.index("planned")] = 4 * (ids == self.will).any(axis=1)
         realis[:, REALIS.index("absent")] = -9
         tags = np.zeros((*ids.shape, 3 * len(TAGS)), np.float32)
-        found = dict(zip(OUTPUTS, (types, realis, tags), strict=True))
+        words = np.zeros((*ids.shape, len(TYPES)), np.float32)
+        found = dict(zip(OUTPUTS, (types, words, realis, tags), strict=True))
         return [found[name] for name in outputs]
 
 

@@ -14,7 +14,7 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
 from models import SHIPPED_MODEL
-from pipeline.inference import EventModel, ModelPackage, load_model
+from pipeline.inference import Asked, EventModel, ModelPackage, load_model
 from pipeline.inference.package import ABSENT, REALIS, TAGS, TRIGGER, Calibration
 from pipeline.inference.windows import Window, stitched, windows_of
 from schemas.values import Realis, Role
@@ -125,7 +125,13 @@ class Marked:
         for row, length in enumerate(mask.sum(axis=1)):
             for cut in (4, length - 2):  # the first and the last piece of the window
                 tags[row, cut, TAGS.index(Role.AGENT), 1] = 8
-        found = {"types": types, "realis": realis, "tags": tags.reshape(*ids.shape, -1)}
+        words = np.where(ids[..., None] == self.mark, [7.0, -7.0], [-7.0, -7.0])
+        found = {
+            "types": types,
+            "words": words,
+            "realis": realis,
+            "tags": tags.reshape(*ids.shape, -1),
+        }
         return [found[name].astype(np.float32) for name in outputs]
 
 
@@ -166,7 +172,7 @@ def test_the_surest_window_speaks_for_each_type(model: EventModel, engine: Marke
 
 def test_realis_and_spans_come_from_past_the_limit(model: EventModel) -> None:
     text = sentence_of(60)
-    (found,) = model.extract([("fine", text)])
+    (found,) = model.extract([Asked("fine", text)])
     assert found.realis is Realis.PLANNED
     assert found.present == pytest.approx(1, abs=1e-2)
     assert text[found.trigger.start : found.trigger.end] == "w40"
@@ -176,7 +182,8 @@ def test_realis_and_spans_come_from_past_the_limit(model: EventModel) -> None:
 
 
 def test_sentences_that_fit_are_read_as_they_are(model: EventModel, engine: Marked) -> None:
-    model.extract([("fine", sentence_of(12)), ("fine", "w40 w41"), ("fine", sentence_of(3))])
+    texts = [sentence_of(12), "w40 w41", sentence_of(3)]
+    model.extract([Asked("fine", text) for text in texts])
     assert engine.shapes == [(3, 5 + 12)]
 
 
@@ -199,7 +206,7 @@ def test_the_shipped_model_finds_an_event_past_its_limit(shipped: EventModel) ->
     column = shipped.package.types.index("fine")
     assert scores[column] >= shipped.package.calibration.candidate_threshold
     assert scores.argmax() == column
-    (found,) = shipped.extract([("fine", text)])
+    (found,) = shipped.extract([Asked("fine", text)])
     calibration = shipped.package.calibration
     confidence = calibration.confidence(float(scores[column]), found.present)
     assert confidence >= calibration.event_threshold

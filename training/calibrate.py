@@ -5,7 +5,7 @@ Platt's constant, drawn to zero by a normal prior where a type has few sentences
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,23 +23,29 @@ from pipeline.inference.package import (
     realis_elsewhere,
 )
 from schemas.values import Realis
-from training.evaluation.measure import tallies_of
 from training.evaluation.predict import predict
+from training.fitting import STEPS, best_weights, least
 from training.labels import LabelledSentence, by_article, held_types
+from training.spans import with_spans
 
 LOWEST_CANDIDATE = 0.05
 NOISE = 0.005
 """F1 by which thresholds must differ to be told apart on so few sentences."""
 PRIOR = 0.5
 """Standard deviation of the biases of types, in log odds."""
-STEPS = 25
-"""Of each fit: far more than these convex ones need."""
-
-OUTSIDE_BIASES = (0.0, -0.25, -0.5, -0.75, -1.0)
 
 
-def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
-    """Fit on ``rows`` the calibration of the model in ``folder``, whose own must do nothing."""
+def calibrate(
+    folder: Path, rows: Sequence[LabelledSentence], items: Sequence[LabelledSentence] = ()
+) -> Calibration:
+    """The calibration of a model, whose own must do nothing.
+
+    Args:
+        folder: of the model.
+        rows: whole articles, which all of it is fitted on.
+        items: single sentences, which tell of spans alone: nearly every one holds an event, which
+            no article is like.
+    """
     load_model.cache_clear()
     loaded = load_model(ModelSettings(str(folder), threads=all_threads()))
     model = EventModel(loaded.package, loaded.tokenizer, Remembering(loaded.engine))
@@ -66,7 +72,7 @@ def calibrate(folder: Path, rows: Sequence[LabelledSentence]) -> Calibration:
         }
     )
     calibration = with_realis(model, rows, calibration)
-    return best_outside_bias(model, rows, calibration)
+    return with_spans(model, [*rows, *items], calibration)
 
 
 class Remembering:
@@ -152,20 +158,6 @@ def rounded(weights: Floats) -> tuple[float, float, float]:
     return first, second, constant
 
 
-def best_outside_bias(
-    model: EventModel, rows: Sequence[LabelledSentence], calibration: Calibration
-) -> Calibration:
-    """The calibration with the bias that gives the best F1 of arguments on the events found."""
-
-    def f1(tried: Calibration) -> float:
-        found = list(predict(with_calibration(model, tried), rows, tried.candidate_threshold))
-        tallies = tallies_of(found, tried.event_threshold)
-        return tallies["arguments"].f1 if "arguments" in tallies else 0.0
-
-    tries = [calibration.model_copy(update={"outside_bias": bias}) for bias in OUTSIDE_BIASES]
-    return max(tries, key=f1)
-
-
 def best_temperature(logits: Floats, truth: NDArray[np.bool_]) -> float:
     """The temperature, to two digits, with the least log loss."""
 
@@ -222,40 +214,6 @@ def best_realis(
 
     first, second, *biases = (round(float(weight), 3) for weight in least(at, nothing))
     return (first, second), dict(zip(map(str, names), (0.0, *biases), strict=True))
-
-
-def best_weights(features: Floats, truth: NDArray[np.bool_]) -> Floats:
-    """Logistic regression, hardly penalised. Shapes: (n, k) and (n,) to (k,)."""
-    ridge = 1e-2 * np.eye(features.shape[1])
-
-    def at(weights: Floats) -> tuple[float, Floats, Floats]:
-        logits = features @ weights
-        loss = (
-            np.logaddexp(0, np.where(truth, -logits, logits)).sum() + weights @ ridge @ weights / 2
-        )
-        probability = logistic(logits)
-        slope = features.T @ (probability - truth) + ridge @ weights
-        curve = (features * (probability * (1 - probability))[:, None]).T @ features + ridge
-        return float(loss), slope, curve
-
-    return least(at, np.zeros(features.shape[1]))
-
-
-def least(at: Callable[[Floats], tuple[float, Floats, Floats]], start: Floats) -> Floats:
-    """Where a convex loss is least, by damped Newton steps.
-
-    Args:
-        at: the loss, its gradient and its Hessian at a place.
-        start: where to begin.
-    """
-    place = start
-    for _ in range(STEPS):
-        loss, slope, curve = at(place)
-        step = np.linalg.solve(curve, slope)
-        while at(place - step)[0] > loss and np.abs(step).max() > 1e-9:
-            step = step / 2  # too far from where the curve is known
-        place = place - step
-    return np.asarray(place)
 
 
 def best_thresholds(

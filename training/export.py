@@ -69,6 +69,7 @@ def to_onnx(network: TwoPassNetwork, path: Path) -> None:
             "input_ids": {0: "batch", 1: "length"},
             "attention_mask": {0: "batch", 1: "length"},
             "types": {0: "batch"},
+            "words": {0: "batch", 1: "length"},
             "realis": {0: "batch"},
             "tags": {0: "batch", 1: "length"},
         },
@@ -116,12 +117,9 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
     trained = read_network(network, base)
     output.mkdir(parents=True, exist_ok=True)
     held_out = set(json.loads((network / "held_out.json").read_text()))
-    rows = [
-        row
-        for row in read_labels(labels, training=True)
-        # Whole articles only: nearly every single item holds an event, which no article is like.
-        if row.id in held_out and row.group != row.id
-    ]
+    every = [row for row in read_labels(labels, training=True) if row.id in held_out]
+    rows = [row for row in every if row.group != row.id]
+    items = [row for row in every if row.group == row.id]
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "model.onnx"
         to_onnx(trained, plain)
@@ -133,7 +131,7 @@ def export(network: Path, base: Path, labels: Sequence[Path], output: Path, name
         for folder in (output, plain.parent):
             shutil.copy(network / "tokenizer.json", folder / "tokenizer.json")
         write_package(output, name, UNCALIBRATED)
-        calibration = calibrate(output, rows)
+        calibration = calibrate(output, rows, items)
         for folder in (output, plain.parent):
             write_package(folder, name, calibration)
         return agreement(output, plain.parent, rows)

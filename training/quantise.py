@@ -12,7 +12,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from pipeline.inference.package import OUTPUTS, SECOND
+from pipeline.inference.package import FIRST_PASS, OUTPUTS, SECOND, SECOND_PASS
 
 BLOCK = 32
 """Weights that share a scale. At 128, one sentence in a hundred more gets other labels."""
@@ -124,7 +124,7 @@ def one_pass_a_call(graph: onnx.ModelProto) -> None:
         return found
 
     outputs = {output.name: output for output in graph.graph.output}
-    first, second = needed(OUTPUTS[:1]), needed(OUTPUTS[1:])
+    first, second = needed(FIRST_PASS), needed(SECOND_PASS)
 
     def branch(name: str, numbers: set[int], given: Sequence[str]) -> onnx.GraphProto:
         own = [nodes[number] for number in sorted(numbers)]
@@ -147,8 +147,8 @@ def one_pass_a_call(graph: onnx.ModelProto) -> None:
             "If",
             [SECOND],
             list(OUTPUTS),
-            then_branch=branch("second_pass", second - first, OUTPUTS[1:]),
-            else_branch=branch("first_pass", first - second, OUTPUTS[:1]),
+            then_branch=branch("second_pass", second - first, SECOND_PASS),
+            else_branch=branch("first_pass", first - second, FIRST_PASS),
         )
     )
     graph.graph.input.append(helper.make_tensor_value_info(SECOND, TensorProto.BOOL, []))

@@ -34,15 +34,14 @@ def classify_article(article: Article, model: EventModel) -> ClassifiedArticle |
             language=article.language,
         )
     sentences = sentences_of(article)
-    scores = model.classify([sentence.text for sentence in sentences])
     threshold = model.package.calibration.candidate_threshold
+    found = model.find([sentence.text for sentence in sentences], threshold)
     return ClassifiedArticle(
         article=article,
         sentences=sentences,
         found=tuple(
-            TypedSentence(sentence, model.package.types[column], float(row[column]))
-            for sentence, row in zip(sentences, scores, strict=True)
-            for column in (row >= threshold).nonzero()[0]
+            TypedSentence(sentences[one.sentence], one.event_type, one.probability, one.pieces)
+            for one in found
         ),
         model_id=model.package.model_id,
     )

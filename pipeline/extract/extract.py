@@ -19,7 +19,7 @@ from pipeline.elements import (
     TypedSentence,
 )
 from pipeline.guard import DEAD_LETTERS, Outputs, Route
-from pipeline.inference import ArticleHandler, EventModel, Extraction, ModelSettings
+from pipeline.inference import ArticleHandler, Asked, EventModel, Extraction, ModelSettings
 from pipeline.inference.rivals import Rival, unrivalled
 
 STAGE = "extract"
@@ -34,7 +34,9 @@ def extract_article(classified: ClassifiedArticle, model: EventModel) -> Mention
     """
     calibration = model.package.calibration
     found = classified.found
-    extractions = model.extract([(item.event_type, item.sentence.text) for item in found])
+    extractions = model.extract(
+        [Asked(item.event_type, item.sentence.text, item.pieces) for item in found]
+    )
     mentions = [
         mention_of(item, extraction, calibration.confidence(item.confidence, extraction.present))
         for item, extraction in zip(found, extractions, strict=True)

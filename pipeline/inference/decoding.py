@@ -1,7 +1,7 @@
 """From the tag head's probabilities to spans of a sentence. Pure functions on arrays."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,16 +32,32 @@ ARTICLES = frozenset(
 """Words that are no participant alone."""
 
 
-NAME_GOES_ON = 0.2
-"""From what probability a capitalised word goes on with a name: half a name is hardly meant."""
-
-
 class TaggedSpan(NamedTuple):
-    """A half-open range of characters in the sentence, and how sure the model is of it."""
+    """A half-open range of characters in the sentence, and how likely it is right."""
 
     start: int
     end: int
     confidence: float
+
+
+class Words(NamedTuple):
+    """The words of a sentence that have a piece, in order."""
+
+    ranges: list[tuple[int, int]]
+    """Half-open ranges of characters."""
+    pieces: NDArray[np.int_]
+    """The pieces of the sentence that stand for characters of a word, by number."""
+    bounds: NDArray[np.int_]
+    """Of each word the first among ``pieces``, and one past the last. Shape: (words, 2)."""
+
+
+class Tagged(NamedTuple):
+    """What the tagger says of a sentence for one event type."""
+
+    tags: Probabilities
+    """Outside, begin and inside of each word. Shape: (words, tags, 3)."""
+    words: Words
+    """Where the words stand."""
 
 
 def softmax(logits: NDArray[np.float32]) -> Probabilities:
@@ -55,9 +71,26 @@ def sigmoid(logits: NDArray[np.float32]) -> Probabilities:
     return np.asarray(np.exp(-np.logaddexp(0, -logits)), dtype=np.float32)  # never overflows
 
 
-def by_word(
-    tags: Probabilities, offsets: list[tuple[int, int]], text: str
-) -> tuple[Probabilities, list[tuple[int, int]]]:
+def words_of(offsets: Sequence[tuple[int, int]], text: str) -> Words:
+    """The words of a sentence. A piece of two words belongs to the first.
+
+    Args:
+        offsets: the range of characters of each piece.
+        text: the sentence.
+    """
+    pieces = [i for i, (start, end) in enumerate(offsets) if end > start]
+    ranges, bounds, position = [], [], 0
+    for match in WORD.finditer(text):
+        first = position
+        while position < len(pieces) and offsets[pieces[position]][0] < match.end():
+            position += 1
+        if position > first:
+            ranges.append(match.span())
+            bounds.append((first, position))
+    return Words(ranges, np.array(pieces[:position], int), np.array(bounds, int).reshape(-1, 2))
+
+
+def by_word(tags: Probabilities, words: Words) -> Probabilities:
     """One decision a word out of those on its pieces, which may be at odds with one another.
 
     A word is outside as much as its pieces are on average; what remains is split into begin and
@@ -65,67 +98,19 @@ def by_word(
 
     Args:
         tags: probabilities of outside, begin and inside. Shape: (pieces, roles, 3).
-        offsets: the range of characters of each piece.
-        text: the sentence.
+        words: of the sentence.
 
     Returns:
-        Probabilities of the words that have a piece, shape (words, roles, 3), and their ranges.
+        The same of words. Shape: (words, roles, 3).
     """
-    pieces = [i for i, (start, end) in enumerate(offsets) if end > start]
-    result, ranges, position = [], [], 0
-    for match in WORD.finditer(text):
-        first = position
-        while position < len(pieces) and offsets[pieces[position]][0] < match.end():
-            position += 1
-        if position == first:
-            continue
-        own = tags[pieces[first:position]]
-        outside = own[:, :, 0].mean(axis=0)
-        begin = own[0, :, 1] / np.maximum(own[0, :, 1] + own[0, :, 2], np.float32(1e-9))
-        inside = 1 - outside
-        result.append(np.stack([outside, inside * begin, inside * (1 - begin)], axis=1))
-        ranges.append(match.span())
-    empty = np.zeros((0, *tags.shape[1:]), np.float32)
-    return (np.stack(result) if result else empty), ranges
-
-
-def spans(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> list[TaggedSpan]:
-    """The spans of one role, best-path decoded, in order; whole words, no overlap.
-
-    Args:
-        tags: outside, begin and inside of each word (or piece). Shape: (length, 3).
-        offsets: the range of characters of each.
-        text: the sentence.
-    """
-    found: list[TaggedSpan] = []
-    path = tags.argmax(axis=1)
-    position = 0
-    while position < len(path):
-        if path[position] == 0:
-            position += 1
-            continue
-        end = position + 1
-        while end < len(path) and (path[end] == 2 or goes_on(tags, offsets, end, text)):
-            end += 1
-        start_char, end_char = whole_words(offsets[position][0], offsets[end - 1][1], text)
-        confidence = float(1 - tags[position:end, 0].mean())
-        if end_char > start_char and text[start_char:end_char].casefold() not in LEADING_WORDS:
-            if found and not text[found[-1].end : start_char].strip():
-                before = found.pop()  # nothing but a blank between them: one span
-                start_char, end_char = before.start, max(before.end, end_char)
-                confidence = max(before.confidence, confidence)
-            found.append(TaggedSpan(start_char, end_char, confidence))
-        position = end
-    return [span for span in found if names_something(text[span.start : span.end])]
-
-
-def goes_on(tags: Probabilities, offsets: list[tuple[int, int]], word: int, text: str) -> bool:
-    """Whether a word that is rather outside belongs to the name before it: "Joe >Biden<"."""
-    start, (first, last) = offsets[word][0], offsets[word - 1]
-    capitals = text[start : start + 1].isupper() and text[first : first + 1].isupper()
-    near = start == last + 1 and text[last:start] == " "
-    unsure = tags[word, 1] <= tags[word, 2] and 1 - tags[word, 0] >= NAME_GOES_ON
-    return bool(capitals and near and unsure)
+    if not words.ranges:
+        return np.zeros((0, *tags.shape[1:]), np.float32)
+    first, end = words.bounds.T
+    own = tags[words.pieces]
+    outside = np.add.reduceat(own[:, :, 0], first) / (end - first)[:, None].astype(np.float32)
+    begin = own[first, :, 1] / np.maximum(own[first, :, 1] + own[first, :, 2], np.float32(1e-9))
+    inside = 1 - outside
+    return np.stack([outside, inside * begin, inside * (1 - begin)], axis=2)
 
 
 def names_something(words: str) -> bool:
@@ -151,7 +136,7 @@ def cut_at(span: TaggedSpan, amounts: Iterable[TaggedSpan], text: str) -> Tagged
 
 
 def likeliest(tags: Probabilities, offsets: list[tuple[int, int]], text: str) -> TaggedSpan:
-    """The word likeliest to begin a span, where best-path decoding finds none.
+    """The word likeliest to begin a span, where there is no candidate.
 
     The whole text, with no confidence, where there is no word in it.
     """

@@ -8,7 +8,14 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from pipeline.inference.package import OUTPUTS, SECOND, WEIGHTS, ModelError, ModelPackage
+from pipeline.inference.package import (
+    FIRST_PASS,
+    OUTPUTS,
+    SECOND,
+    WEIGHTS,
+    ModelError,
+    ModelPackage,
+)
 from pipeline.inference.settings import EngineName
 
 Ids = NDArray[np.int64]
@@ -53,12 +60,15 @@ class OnnxEngine:
         self.session = onnxruntime.InferenceSession(
             path.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-        if SECOND not in {one.name for one in self.session.get_inputs()}:
-            raise ModelError(f"{path}: has no input {SECOND!r}: of an earlier form; train it again")
+        known = {one.name for one in (*self.session.get_inputs(), *self.session.get_outputs())}
+        if missing := {SECOND, *OUTPUTS} - known:
+            raise ModelError(
+                f"{path}: has no {', '.join(sorted(missing))}: of an earlier form; train it again"
+            )
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """As ``Engine.run``."""
-        second = np.array(outputs[0] != OUTPUTS[0])
+        second = np.array(outputs[0] not in FIRST_PASS)
         inputs = {"input_ids": ids, "attention_mask": mask, SECOND: second}
         found: list[Logits] = self.session.run(list(outputs), inputs)
         return found

@@ -10,24 +10,23 @@ from tokenizers import Tokenizer
 
 from pipeline.inference import tally
 from pipeline.inference.batches import cheapest_slices, in_turn, padded
+from pipeline.inference.candidates import Pieces, pieces_of
 from pipeline.inference.checkpoints import model_folder
 from pipeline.inference.classifier import CANDIDATE, TypeClassifier, open_classifier
 from pipeline.inference.decoding import (
     Probabilities,
+    Tagged,
     TaggedSpan,
     by_word,
-    cut_at,
-    likeliest,
     softmax,
-    spans,
-    with_currency,
+    words_of,
 )
 from pipeline.inference.engines import Engine, Logits, open_engine
-from pipeline.inference.mending import mended, mended_trigger
 from pipeline.inference.package import (
     ABSENT,
+    FIRST_PASS,
+    SECOND_PASS,
     TOKENIZER,
-    TRIGGER,
     Floats,
     ModelError,
     ModelPackage,
@@ -35,14 +34,34 @@ from pipeline.inference.package import (
     read_package,
 )
 from pipeline.inference.settings import ModelSettings
+from pipeline.inference.spans import spans_of
 from pipeline.inference.windows import Window, stitched, windows_of
-from schemas.events import EVENT_TYPES
 from schemas.values import Realis, Role
 
 TINY = 1e-6
 """The least probability of a realis, so that it has a logarithm."""
 AT_ONCE = 2048
 """Sentences that are held as tokens: more than an article has, unless it is none."""
+
+
+class FoundType(NamedTuple):
+    """An event type that the first pass finds in a sentence."""
+
+    sentence: int
+    """Number of the sentence."""
+    event_type: str
+    probability: float
+    pieces: Pieces = ()
+    """What is told of each word piece; nothing where another classifier found the type."""
+
+
+class Asked(NamedTuple):
+    """What the second pass is to look at: an event type, and the sentence that may hold it."""
+
+    event_type: str
+    sentence: str
+    pieces: Pieces = ()
+    """What the first pass says of each word piece, if it does."""
 
 
 class Extraction(NamedTuple):
@@ -86,62 +105,92 @@ class EventModel:
         The sentences are those of one article: a type is likelier where others hold it, too. Of a
         sentence in several windows, the window that is surest of a type speaks for it.
         """
+        return self._classified(sentences)[0]
+
+    def find(self, sentences: Sequence[str], threshold: float) -> list[FoundType]:
+        """First pass. The types of at least that probability, by sentence, then type.
+
+        The sentences are those of one article. In one of more than ``AT_ONCE`` nothing is told of
+        single pieces.
+        """
+        probabilities, words = self._classified(sentences)
+        found = []
+        for row, column in np.argwhere(probabilities >= threshold).tolist():
+            pieces = pieces_of(words[row], column) if words else ()
+            name, probability = self.package.types[column], float(probabilities[row, column])
+            found.append(FoundType(row, name, probability, pieces))
+        return found
+
+    def _classified(self, sentences: Sequence[str]) -> tuple[Probabilities, list[Logits]]:
+        """The probabilities of types, and logits of each piece if there are any."""
         if self.classifier:
             own = [self.classifier.classify(some) for some in in_turn(sentences, AT_ONCE)]
-            return np.concatenate(own or [self.classifier.classify([])])
-        parts = [self._type_logits(some) for some in in_turn(sentences, AT_ONCE)]
-        logits = np.concatenate(parts or [self._type_logits([])])
+            return np.concatenate(own or [self.classifier.classify([])]), []
+        parts = [self.read(some) for some in in_turn(sentences, AT_ONCE)] or [self.read([])]
+        logits = np.concatenate([types for types, _ in parts])
         found = self.package.calibration.type_probabilities(logits, self.package.types)
-        return found.astype(np.float32)
+        return found.astype(np.float32), parts[0][1] if len(parts) == 1 else []
 
-    def _type_logits(self, sentences: Sequence[str]) -> Floats:
+    def read(self, sentences: Sequence[str]) -> tuple[Floats, list[Logits]]:
+        """Logits of the types in each sentence, and at each of its word pieces.
+
+        Shapes: (sentences, types), and of each sentence (pieces, types).
+        """
         encodings = self.tokenizer.encode_batch(list(sentences))
         inputs = [windows_of(encoding, self.package.max_length) for encoding in encodings]
-        logits = np.zeros((len(sentences), len(self.package.types)))
-        for row, outputs in enumerate(self._run(inputs, ["types"])):
-            logits[row] = np.max([types for (types,) in outputs], axis=0)
-        return logits
+        logits, words = np.zeros((len(sentences), len(self.package.types))), []
+        for row, outputs in enumerate(self._run(inputs, FIRST_PASS)):
+            logits[row] = np.max([types for types, _ in outputs], axis=0)
+            words.append(stitched(inputs[row], [own for _, own in outputs]))
+        return logits, words
 
-    def extract(self, pairs: Sequence[tuple[str, str]]) -> list[Extraction]:
-        """Second pass over pairs of event type and sentence of one article; one result a pair.
+    def extract(self, asked: Sequence[Asked]) -> list[Extraction]:
+        """Second pass over types and sentences of one article; one result each.
 
         Of a sentence in several windows, the one in which the event is most present says its
         realis, and each piece is tagged by the window in which it stands farthest from a cut.
         """
-        if not pairs:
+        if not asked:
             return []
-        if len(pairs) > AT_ONCE:
-            return [one for some in in_turn(pairs, AT_ONCE) for one in self.extract(some)]
-        encodings = self.tokenizer.encode_batch(
-            [(prompt_of(event_type), sentence) for event_type, sentence in pairs]
-        )
-        inputs = [windows_of(encoding, self.package.max_length, part=1) for encoding in encodings]
-        outputs = self._run(inputs, ["realis", "tags"])
-        by_window = [[realis for realis, _ in windows] for windows in outputs]
+        if len(asked) > AT_ONCE:
+            return [one for some in in_turn(asked, AT_ONCE) for one in self.extract(some)]
+        by_window, tagged = self.tag(asked)
         present, probabilities = self._asserted(by_window)
-        event_types = [event_type for event_type, _ in pairs]
+        event_types = [one.event_type for one in asked]
         realis = self.package.calibration.realis(probabilities, present, event_types)
         results = []
-        for number, (event_type, sentence) in enumerate(pairs):
-            offsets = [
-                place
-                for place, part in zip(
-                    encodings[number].offsets, encodings[number].sequence_ids, strict=True
-                )
-                if part == 1
-            ]
-            tags = stitched(inputs[number], [tags for _, tags in outputs[number]])
-            trigger, arguments = self._spans(event_type, sentence, offsets, tags)
+        for number, one in enumerate(asked):
+            spans = spans_of(one.event_type, one.sentence, tagged[number], one.pieces, self.package)
             results.append(
                 Extraction(
                     present=float(present[number]),
                     realis=realis[number],
-                    trigger=trigger,
-                    arguments=arguments,
+                    trigger=spans.trigger,
+                    arguments=spans.arguments,
                     realis_probabilities=tuple(probabilities[number].tolist()),
                 )
             )
         return results
+
+    def tag(self, asked: Sequence[Asked]) -> tuple[list[list[Logits]], list[Tagged]]:
+        """The logits of realis in each window of each sentence, and its tags."""
+        encodings = self.tokenizer.encode_batch(
+            [(prompt_of(one.event_type), one.sentence) for one in asked]
+        )
+        inputs = [windows_of(encoding, self.package.max_length, part=1) for encoding in encodings]
+        realis, tagged = [], []
+        for number, outputs in enumerate(self._run(inputs, SECOND_PASS)):
+            realis.append([own for own, _ in outputs])
+            encoding, tags = (
+                encodings[number],
+                stitched(inputs[number], [own for _, own in outputs]),
+            )
+            parts = zip(encoding.offsets, encoding.sequence_ids, strict=True)
+            offsets = [place for place, part in parts if part == 1]
+            words = words_of(offsets, asked[number].sentence)
+            by_piece = tags.reshape(len(offsets), len(self.package.tags), 3)
+            tagged.append(Tagged(by_word(softmax(by_piece), words), words))
+        return realis, tagged
 
     def _asserted(self, logits: Sequence[Sequence[Logits]]) -> tuple[Floats, Floats]:
         """How likely it is that there is an event, and if so, each ``Realis``.
@@ -181,37 +230,6 @@ class EventModel:
                 found[i] = row
         remaining = iter(found)
         return [[next(remaining) for _ in each] for each in inputs]
-
-    def _spans(
-        self,
-        event_type: str,
-        sentence: str,
-        offsets: list[tuple[int, int]],
-        tag_logits: Logits,
-    ) -> tuple[TaggedSpan, tuple[tuple[Role, TaggedSpan], ...]]:
-        """The trigger and the arguments."""
-        by_piece = tag_logits.reshape(len(offsets), len(self.package.tags), 3)
-        bias = np.array([self.package.calibration.outside_bias, 0, 0], np.float32)
-        tags, ranges = by_word(softmax(by_piece + bias), offsets, sentence)
-
-        def found(tag: str) -> list[TaggedSpan]:
-            return spans(tags[:, self.package.tags.index(tag)], ranges, sentence)
-
-        triggers = found(TRIGGER)
-        if triggers:
-            trigger = max(triggers, key=lambda span: span.confidence)
-        else:
-            trigger = likeliest(tags[:, self.package.tags.index(TRIGGER)], ranges, sentence)
-        amounts = [with_currency(span, sentence) for span in found(Role.MONEY)]
-        arguments = mended(
-            (
-                (role, cut_at(span, amounts, sentence))
-                for role in EVENT_TYPES[event_type].fields_by_role()
-                for span in (amounts if role is Role.MONEY else found(role))
-            ),
-            sentence,
-        )
-        return mended_trigger(trigger, sentence), tuple(arguments)
 
 
 @functools.lru_cache(maxsize=4)

@@ -5,9 +5,9 @@ types hang on a word or two, and labels tell which (the trigger), so words are t
 
 Pass 1 reads a sentence, pass 2 reads ``type name </s></s> sentence``:
 
-    input            types             realis                    tags
-    sentence         which types       that of the sentence      (not used)
-    type + sentence  (not used)        that of the type's event  trigger and roles of the event
+    input            types, words               realis                    tags
+    sentence         which types, at which words  that of the sentence      (not used)
+    type + sentence  (not used)                   that of the type's event  trigger and roles
 
 An ``EventNetwork`` has one encoder and can learn both; ``TwoPassNetwork`` is two of them, each for
 the pass that it is better at, which may share their lowest layers.
@@ -81,25 +81,19 @@ class EventNetwork(nn.Module):
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Logits of the heads.
-
-        Shapes: types (batch, types), realis (batch, 5), tags (batch, length, 9 * 3): for each
-        tag the logits of outside, begin, inside.
-        """
-        return self.with_words(input_ids, attention_mask)[:3]
-
-    def with_words(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """As ``forward``, and the types' logits of each word piece: (batch, length, types)."""
+        """Logits of the heads, in the order of ``OUTPUTS``.
+
+        Shapes: types (batch, types), those of each word piece (batch, length, types), realis
+        (batch, 5), tags (batch, length, 9 * 3): for each tag the logits of outside, begin, inside.
+        """
         pooled, tokens = self.encode(input_ids, attention_mask)
         pooled = self.dropout((pooled - self.pooled_mean) * self.pooled_scale)
         tokens = self.dropout((tokens - self.token_mean) * self.token_scale)
         words = self.type_words(tokens).float()
         seen = words + (1 - attention_mask.unsqueeze(-1).to(words.dtype)) * HIDDEN
         types = self.types(pooled).float() + torch.logsumexp(seen, 1)
-        return types, self.realis(pooled), self.tags(tokens), words
+        return types, words, self.realis(pooled), self.tags(tokens)
 
     def heads(self) -> list[nn.Parameter]:
         """The parameters of the heads."""
@@ -134,11 +128,11 @@ class TwoPassNetwork(nn.Module):
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """As ``EventNetwork.forward``."""
-        types = self.first(input_ids, attention_mask)[0]
-        realis, tags = self.second(input_ids, attention_mask)[1:]
-        return types, realis, tags
+        types, words = self.first(input_ids, attention_mask)[:2]
+        realis, tags = self.second(input_ids, attention_mask)[2:]
+        return types, words, realis, tags
 
 
 def _equal(one: nn.Module, other: nn.Module) -> bool:

@@ -21,8 +21,10 @@ ABSENT = "absent"
 TRIGGER = "trigger"
 WEIGHTS, TOKENIZER = "model.onnx", "tokenizer.json"
 
-OUTPUTS = ("types", "realis", "tags")
-"""What the network gives, by name, in order: the first of them in the first pass."""
+OUTPUTS = ("types", "words", "realis", "tags")
+"""What the network gives, by name, in order."""
+FIRST_PASS, SECOND_PASS = OUTPUTS[:2], OUTPUTS[2:]
+"""What each pass gives of it."""
 SECOND = "second"
 """Input of the network: whether it is to carry out the second pass, instead of the first."""
 
@@ -110,8 +112,10 @@ class Calibration(BaseModel):
     """Added to the log odds of a realis, where the event is asserted: how often each is right."""
     realis_weights: tuple[float, float] = (1.0, 0.0)
     """Of the log probability of a realis in a sentence by itself, and of ``realis_elsewhere``."""
-    outside_bias: float = 0.0
-    """Added to the logit of a word's being outside all spans: below zero, more is marked."""
+    span_weights: dict[str, tuple[float, ...]] = {}
+    """Of what is known of a candidate span, by tag: ``spans.FEATURES`` and ``spans.HINTS``."""
+    span_threshold: Annotated[float, Field(ge=0, le=1)] = 0.5
+    """A span of a role at or above it is an argument."""
     article_weights: tuple[float, float, float] | None = None
     """Of a type's log odds in a sentence by itself, of ``article_gain``, and a constant."""
     candidate_threshold: Annotated[float, Field(ge=0, le=1)]

@@ -8,7 +8,7 @@ from transformers import BertConfig
 
 from pipeline.inference.engines import Ids, Logits
 from pipeline.inference.network import EventNetwork, TwoPassNetwork
-from pipeline.inference.package import OUTPUTS, ModelError
+from pipeline.inference.package import FIRST_PASS, OUTPUTS, ModelError
 from pipeline.inference.torch_weights import read_weights
 
 
@@ -63,7 +63,7 @@ class TorchEngine:
 
     def run(self, ids: Ids, mask: Ids, outputs: Sequence[str]) -> list[Logits]:
         """As ``Engine.run``."""
-        network = self.network.first if outputs[0] == OUTPUTS[0] else self.network.second
+        network = self.network.first if outputs[0] in FIRST_PASS else self.network.second
         with torch.inference_mode():
             given = (torch.from_numpy(array).to(self.device) for array in (ids, mask))
             found = dict(zip(OUTPUTS, network(*given), strict=True))

@@ -71,6 +71,5 @@ def _shown(value: float | int) -> str:
 
 
 def write_json(figures: Figures, path: Path) -> None:
-    """Write the figures, rounded to four digits."""
-    rounded = json.loads(json.dumps(figures), parse_float=lambda text: round(float(text), 4))
-    path.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")
+    """Write the figures, as exact as they are."""
+    path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

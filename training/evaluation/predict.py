@@ -4,7 +4,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
 
-from pipeline.inference import EventModel, Extraction
+from pipeline.inference import Asked, EventModel, Extraction
 from pipeline.inference.rivals import Rival, unrivalled
 from training.labels import LabelledSentence, by_article
 
@@ -24,15 +24,12 @@ def predict(
 ) -> Iterator[tuple[LabelledSentence, dict[str, Finding]]]:
     """Each row with its candidates by type; the sentences of an article are read together."""
     for sentences in by_article(rows):
-        scores = model.classify([row.text for row in sentences])
-        pairs = [
-            (number, model.package.types[column], float(scores[number, column]))
-            for number in range(len(sentences))
-            for column in (scores[number] >= candidate_threshold).nonzero()[0]
-        ]
-        extractions = model.extract([(name, sentences[number].text) for number, name, _ in pairs])
+        types = model.find([row.text for row in sentences], candidate_threshold)
+        extractions = model.extract(
+            [Asked(one.event_type, sentences[one.sentence].text, one.pieces) for one in types]
+        )
         found: list[dict[str, Finding]] = [{} for _ in sentences]
-        for (number, name, probability), extraction in zip(pairs, extractions, strict=True):
+        for (number, name, probability, _), extraction in zip(types, extractions, strict=True):
             confidence = model.package.calibration.confidence(probability, extraction.present)
             found[number][name] = Finding(name, probability, confidence, extraction)
         yield from zip(sentences, found, strict=True)

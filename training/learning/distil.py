@@ -103,7 +103,7 @@ def _second(
         ids = batch["input_ids"].to(device_of())
         mask = batch["attention_mask"].to(device_of())
         with half_precision():
-            outputs = [network(ids, mask)[1:] for network in teachers]
+            outputs = [network(ids, mask)[2:] for network in teachers]
         realis = torch.stack([r.float() for r, _ in outputs]).mean(0).softmax(-1).cpu()
         logits = torch.stack([tags.float() for _, tags in outputs]).mean(0)
         likeliest = logits.view(*ids.shape, len(TAGS), 3).argmax(-1).cpu().tolist()

@@ -41,7 +41,7 @@ def loss_of(
     """The weighted sum of the heads' losses, each a mean over the examples that have it."""
     batch = {name: tensor.to(device_of(), non_blocking=True) for name, tensor in batch.items()}
     with half_precision():
-        types, realis, tags, words = network.with_words(batch["input_ids"], batch["attention_mask"])
+        types, words, realis, tags = network(batch["input_ids"], batch["attention_mask"])
     has_types, has_words = batch["has_types"], batch["has_words"]
     by_type = _binary(types.float(), batch["types"])
     by_word = (_binary(words.float(), batch["type_words"]) * batch["attention_mask"]).sum(1)

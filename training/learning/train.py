@@ -49,7 +49,7 @@ def likely_types(
         indices = order[start : start + 64]
         batch = collate([Example(sentences[i], None, None, (), None) for i in indices], pad_id)
         with half_precision():
-            types, _, _ = network(
+            types, *_ = network(
                 batch["input_ids"].to(device_of()), batch["attention_mask"].to(device_of())
             )
         result[indices] = types.float().cpu()
