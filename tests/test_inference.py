@@ -45,7 +45,6 @@ from pipeline.inference.batches import cheapest_slices
 from pipeline.inference.decoding import (
     TaggedSpan,
     cut_at,
-    likeliest,
     sigmoid,
     softmax,
     whole_words,
@@ -87,35 +86,6 @@ def test_no_other_slices_cost_less(lengths: list[int], size: int, call: int) -> 
 
 
 # --- decoding ------------------------------------------------------------------------------------
-
-
-def pieces_of(*words: str) -> tuple[list[tuple[int, int]], str]:
-    """Pieces, one or more a word, that ``|`` parts, with their offsets; and the text they make."""
-    offsets, text = [], ""
-    for word in words:
-        text += " " if text else ""
-        for piece in word.split("|"):
-            offsets.append((len(text), len(text) + len(piece)))
-            text += piece
-    return offsets, text
-
-
-def test_the_likeliest_span_is_the_word_that_begins_it() -> None:
-    offsets, text = pieces_of("Acme", "was", "fin|ed")
-    tags = np.array([(0.9, 0.06, 0.04), (0.9, 0.02, 0.08), (0.8, 0.1, 0.1), (0.9, 0.05, 0.05)])
-    assert likeliest(tags, offsets, text) == (9, 14, pytest.approx(0.1))
-
-
-def test_the_likeliest_span_is_never_mere_punctuation() -> None:
-    offsets, text = pieces_of("Acme|,", "fell")
-    tags = np.array([(0.9, 0.02, 0.08), (0.6, 0.4, 0.0), (0.9, 0.1, 0.0)])
-    assert likeliest(tags, offsets, text) == (6, 10, pytest.approx(0.1))
-
-
-@pytest.mark.parametrize("text", ["\u200b", "…", ",", "x"])
-def test_the_likeliest_span_of_a_text_without_a_word_is_all_of_it(text: str) -> None:
-    assert likeliest(np.zeros((0, 3), np.float32), [], text) == TaggedSpan(0, len(text), 0.0)
-    assert likeliest(np.array([(0.9, 0.05, 0.05)]), [(0, 0)], ",") == TaggedSpan(0, 1, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,15 @@ from pipeline.inference.candidates import (
     range_of,
     scores,
 )
-from pipeline.inference.decoding import Tagged, Words, by_word, softmax, words_of
+from pipeline.inference.decoding import (
+    Tagged,
+    TaggedSpan,
+    Words,
+    by_word,
+    likeliest,
+    softmax,
+    words_of,
+)
 from pipeline.inference.package import ABSENT, TAGS, TRIGGER, Calibration, ModelPackage
 from pipeline.inference.spans import best_apart, best_trigger, spans_of
 from schemas.values import Realis, Role
@@ -341,6 +349,24 @@ def test_a_sentence_has_the_same_pieces_with_a_prompt_before_it() -> None:
             if part == 1
         ]
         assert own == other
+
+
+def test_the_likeliest_span_is_the_word_that_begins_it() -> None:
+    offsets, text = offsets_of("Acme", "was", "fin|ed")
+    tags = np.array([(0.9, 0.06, 0.04), (0.9, 0.02, 0.08), (0.8, 0.1, 0.1), (0.9, 0.05, 0.05)])
+    assert likeliest(tags, offsets, text) == (9, 14, pytest.approx(0.1))
+
+
+def test_the_likeliest_span_is_never_mere_punctuation() -> None:
+    offsets, text = offsets_of("Acme|,", "fell")
+    tags = np.array([(0.9, 0.02, 0.08), (0.6, 0.4, 0.0), (0.9, 0.1, 0.0)])
+    assert likeliest(tags, offsets, text) == (6, 10, pytest.approx(0.1))
+
+
+@pytest.mark.parametrize("text", ["\u200b", "…", ",", "x"])
+def test_the_likeliest_span_of_a_text_without_a_word_is_all_of_it(text: str) -> None:
+    assert likeliest(np.zeros((0, 3), np.float32), [], text) == TaggedSpan(0, len(text), 0.0)
+    assert likeliest(np.array([(0.9, 0.05, 0.05)]), [(0, 0)], ",") == TaggedSpan(0, 1, 0.0)
 
 
 def test_words_of_no_piece_are_none() -> None:

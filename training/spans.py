@@ -16,7 +16,8 @@ from pipeline.inference.candidates import FEATURES, HINTS, PLAIN, candidates, pi
 from pipeline.inference.decoding import TaggedSpan
 from pipeline.inference.mending import mended, mended_trigger
 from pipeline.inference.model import AT_ONCE
-from pipeline.inference.package import TRIGGER, Calibration, Floats, logistic
+from pipeline.inference.package import TRIGGER, Calibration, Floats
+from pipeline.inference.spans import apart
 from schemas.events import EVENT_TYPES
 from schemas.values import Role
 from training.evaluation.measure import spans_of
@@ -172,13 +173,7 @@ def f1(roles: Mapping[str, Sequence[Choice]], weights: Mapping[str, Floats], lea
         for one in choices:
             labelled += one.labelled
             log_odds = one.features @ weights.get(role, np.array(PLAIN))
-            taken: list[Span] = []
-            for number in np.argsort(-log_odds, kind="stable").tolist():
-                start, end = one.ranges[number]
-                if logistic(log_odds[number]) < least:
-                    break
-                if not any(start < stop and begin < end for begin, stop in taken):
-                    taken.append((start, end))
-                    right += bool(one.right[number])
+            taken = apart(log_odds, least, one.ranges.__getitem__)
+            right += int(one.right[[number for number, _ in taken]].sum())
             found += len(taken)
     return 2 * right / max(1, found + labelled)

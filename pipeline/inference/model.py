@@ -181,10 +181,8 @@ class EventModel:
         realis, tagged = [], []
         for number, outputs in enumerate(self._run(inputs, SECOND_PASS)):
             realis.append([own for own, _ in outputs])
-            encoding, tags = (
-                encodings[number],
-                stitched(inputs[number], [own for _, own in outputs]),
-            )
+            encoding = encodings[number]
+            tags = stitched(inputs[number], [own for _, own in outputs])
             parts = zip(encoding.offsets, encoding.sequence_ids, strict=True)
             offsets = [place for place, part in parts if part == 1]
             words = words_of(offsets, asked[number].sentence)

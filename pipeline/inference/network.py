@@ -5,7 +5,7 @@ types hang on a word or two, and labels tell which (the trigger), so words are t
 
 Pass 1 reads a sentence, pass 2 reads ``type name </s></s> sentence``:
 
-    input            types, words               realis                    tags
+    input            types, words                  realis                    tags
     sentence         which types, at which words  that of the sentence      (not used)
     type + sentence  (not used)                   that of the type's event  trigger and roles
 

@@ -1,5 +1,6 @@
 """The trigger and the arguments of an event, chosen among candidates."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -72,16 +73,33 @@ def best_apart(
         words: where the words stand.
         text: the sentence.
     """
-    taken: list[TaggedSpan] = []
     own = np.flatnonzero(found.tags == tag)
-    for number in own[np.argsort(-log_odds[own], kind="stable")].tolist():
+    taken = apart(log_odds[own], least, lambda at: range_of(found, own[at], words, text))
+    return sorted(span for _, span in taken)
+
+
+def apart(
+    log_odds: Floats, least: float, place: Callable[[int], tuple[int, int] | None]
+) -> list[tuple[int, TaggedSpan]]:
+    """From the surest down, the candidates that share nothing with those taken before them.
+
+    Args:
+        log_odds: of each candidate of one role.
+        least: probability from which on one is taken.
+        place: the characters of a candidate by its number, if it can be a span.
+
+    Returns:
+        The number of each, and its span with its probability.
+    """
+    taken: list[tuple[int, TaggedSpan]] = []
+    for number in np.argsort(-log_odds, kind="stable").tolist():
         probability = float(logistic(log_odds[number]))
         if probability < least:
             break
-        place = range_of(found, number, words, text)
-        if place and not any(place[0] < one.end and one.start < place[1] for one in taken):
-            taken.append(TaggedSpan(*place, probability))
-    return sorted(taken)
+        where = place(number)
+        if where and not any(where[0] < one.end and one.start < where[1] for _, one in taken):
+            taken.append((number, TaggedSpan(*where, probability)))
+    return taken
 
 
 def best_trigger(
